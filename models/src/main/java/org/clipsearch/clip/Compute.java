@@ -1,0 +1,118 @@
+package org.clipsearch.clip;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.clipsearch.platform.NativeLibraries;
+import org.clipsearch.platform.Processor;
+
+/** Where the towers run, and with which numbers. */
+public final class Compute {
+  static final String ENGINE = "PyTorch";
+
+  private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
+
+  static {
+    NativeLibraries.configure();
+  }
+
+  private final Device device;
+  private final Precision precision;
+  private final String notice;
+
+  private Compute(Device device, Precision precision, String notice) {
+    this.device = device;
+    this.precision = precision;
+    this.notice = notice;
+  }
+
+  /**
+   * Finds the device and the precision for it.
+   *
+   * @param device {@code cpu}, {@code gpu}, {@code gpu:N}, or {@code auto}: the first GPU if there
+   *     is one that can be used, else the CPU
+   * @param precision {@code float32}, {@code bfloat16}, {@code float16}, or {@code auto}: float16
+   *     on a GPU, bfloat16 on a CPU that multiplies it in hardware, else float32
+   * @throws DeviceException where a GPU is asked for and cannot be used, or a word is not known
+   */
+  public static Compute of(String device, String precision) throws DeviceException {
+    Matcher gpu = GPU.matcher(device);
+    if (!device.equals("auto") && !device.equals("cpu") && !gpu.matches()) {
+      throw new DeviceException("device must be auto, cpu, gpu or gpu:N, got: " + device);
+    }
+    Device found = Device.cpu();
+    String notice = null;
+    if (!device.equals("cpu")) {
+      int wanted = gpu.matches() && gpu.group(1) != null ? Integer.parseInt(gpu.group(1)) : 0;
+      Optional<String> obstacle = obstacle(wanted);
+      if (obstacle.isEmpty()) {
+        found = Device.gpu(wanted);
+      } else if (device.equals("auto")) {
+        notice = "running on the CPU: " + obstacle.get();
+      } else {
+        throw new DeviceException("cannot use " + device + ": " + obstacle.get());
+      }
+    }
+    return new Compute(found, precision(precision, found.isGpu()), notice);
+  }
+
+  /** Why a GPU cannot be used. */
+  private static Optional<String> obstacle(int wanted) {
+    Engine engine = Engine.getEngine(ENGINE);
+    if (!engine.hasCapability(StandardCapabilities.CUDA)) {
+      return Optional.of("this PyTorch %s is built without CUDA".formatted(engine.getVersion()));
+    }
+    int count = engine.getGpuCount();
+    if (count == 0) {
+      return Optional.of("no NVIDIA GPU was found");
+    }
+    return wanted < count
+        ? Optional.empty()
+        : Optional.of("there are %d GPUs, counted from 0".formatted(count));
+  }
+
+  private static Precision precision(String wanted, boolean gpu) throws DeviceException {
+    if (!wanted.equals("auto")) {
+      for (Precision precision : Precision.values()) {
+        if (precision.toString().equals(wanted.toLowerCase(Locale.ROOT))) {
+          return precision;
+        }
+      }
+      throw new DeviceException(
+          "precision must be auto, float32, bfloat16 or float16, got: " + wanted);
+    }
+    if (gpu) {
+      return Precision.FLOAT16;
+    }
+    return Processor.detect().multipliesBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
+  }
+
+  Device device() {
+    return device;
+  }
+
+  public Precision precision() {
+    return precision;
+  }
+
+  /** What a user should know who left the choice open: that no GPU is used, and why. */
+  public Optional<String> notice() {
+    return Optional.ofNullable(notice);
+  }
+
+  /** Such as {@code PyTorch 2.7.1}; starts the engine. */
+  public static String engine() {
+    return ENGINE + " " + Engine.getEngine(ENGINE).getVersion();
+  }
+
+  /** Such as {@code cpu, bfloat16}. */
+  @Override
+  public String toString() {
+    String where = device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    return where + ", " + precision;
+  }
+}

@@ -1,0 +1,98 @@
+package org.clipsearch.clip;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.embedding.ImageEmbedder;
+import org.clipsearch.embedding.ModelIdentity;
+import org.clipsearch.image.ImageDecoder;
+import org.clipsearch.image.ImageException;
+import org.clipsearch.image.PreparedImage;
+import org.clipsearch.image.Preprocessor;
+import org.clipsearch.weights.Checkpoint;
+import org.clipsearch.weights.ClipConfig;
+import org.clipsearch.weights.ClipTensors;
+
+/** CLIP's image tower: a vision transformer. Thread-safe. */
+public final class ImageTower implements ImageEmbedder, AutoCloseable {
+  private final ModelIdentity model;
+  private final Preprocessor preprocessor;
+  private final int side;
+  private final Tower tower;
+
+  private ImageTower(Checkpoint checkpoint, ModelIdentity model, Tower tower) {
+    this.model = model;
+    this.preprocessor = new Preprocessor(checkpoint.preprocessing());
+    this.side = checkpoint.config().imageSize();
+    this.tower = tower;
+  }
+
+  /**
+   * Loads the image tower alone.
+   *
+   * @throws org.clipsearch.weights.CheckpointException where files are missing or do not fit
+   */
+  public static ImageTower load(Checkpoint checkpoint, Compute compute) throws IOException {
+    ClipConfig config = checkpoint.config();
+    TowerProgram program =
+        new TowerProgram("ImageTower", config.vision(), compute.precision())
+            .with("patch", config.patchSize());
+    ModelIdentity model = checkpoint.identity();
+    Tower tower =
+        Tower.load(
+            program,
+            compute.device(),
+            checkpoint.openWeights(),
+            new Tower.TowerWeights(
+                ClipTensors.vision(config),
+                manager ->
+                    new NDList(
+                        channels(manager, "mean", checkpoint.preprocessing().mean()),
+                        channels(manager, "std", checkpoint.preprocessing().std()))));
+    return new ImageTower(checkpoint, model, tower);
+  }
+
+  private static NDArray channels(NDManager manager, String name, List<Double> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i).floatValue();
+    }
+    NDArray array = manager.create(floats, new Shape(1, 3, 1, 1));
+    array.setName(name);
+    return array;
+  }
+
+  @Override
+  public ModelIdentity model() {
+    return model;
+  }
+
+  @Override
+  public PreparedImage prepare(byte[] file) throws ImageException {
+    return preprocessor.prepare(ImageDecoder.decode(file));
+  }
+
+  @Override
+  public List<Embedding> embed(List<PreparedImage> images) {
+    if (images.isEmpty()) {
+      return List.of();
+    }
+    int bytes = 3 * side * side;
+    ByteBuffer pixels = ByteBuffer.allocateDirect(images.size() * bytes);
+    images.forEach(image -> pixels.put(image.pixels()));
+    pixels.flip();
+    Shape shape = new Shape(images.size(), side, side, 3);
+    return tower.forward(manager -> new NDList(manager.create(pixels, shape, DataType.UINT8)));
+  }
+
+  @Override
+  public void close() {
+    tower.close();
+  }
+}

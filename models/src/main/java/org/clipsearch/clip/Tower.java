@@ -1,0 +1,140 @@
+package org.clipsearch.clip;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.weights.Safetensors;
+import org.clipsearch.weights.StoredTensor;
+import org.clipsearch.weights.TensorSpec;
+
+/**
+ * A loaded program with its weights. Where the file stores what the tower computes with, libtorch
+ * works on the mapped file itself and nothing is copied. Thread-safe; passes run one by one.
+ */
+final class Tower implements AutoCloseable {
+  private final Model model;
+  private final Safetensors weights;
+  private final Arena arena = Arena.ofShared();
+
+  private Tower(Model model, Safetensors weights) {
+    this.model = model;
+    this.weights = weights;
+  }
+
+  /**
+   * Loads a program and hands it its weights.
+   *
+   * @param weights closed with the tower
+   */
+  static Tower load(
+      TowerProgram program, Device device, Safetensors weights, TowerWeights towerWeights)
+      throws IOException {
+    Tower tower = new Tower(Model.newInstance("clip", device, Compute.ENGINE), weights);
+    try {
+      tower.model.load(new ByteArrayInputStream(program.pack()));
+      tower.handOver(towerWeights);
+      return tower;
+    } catch (MalformedModelException e) {
+      tower.close();
+      throw new IllegalStateException("libtorch refuses the program", e);
+    } catch (IOException | RuntimeException e) {
+      tower.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What a tower's program is handed once.
+   *
+   * @param specs the tensors of the file
+   * @param more named arrays beside them
+   */
+  record TowerWeights(List<TensorSpec> specs, Function<NDManager, NDList> more) {}
+
+  private void handOver(TowerWeights towerWeights) throws IOException {
+    try (NDManager manager = model.getNDManager().newSubManager()) {
+      NDList inputs = new NDList();
+      for (TensorSpec spec : towerWeights.specs()) {
+        inputs.add(array(manager, weights.get(spec)));
+      }
+      inputs.addAll(towerWeights.more().apply(manager));
+      for (NDArray input : inputs) {
+        input.setName("weights." + input.getName()); // an entry of the dictionary of that name
+      }
+      NDArray method = manager.create(0);
+      method.setName("module_method:load");
+      inputs.add(method);
+      run(inputs).close();
+    }
+  }
+
+  private NDArray array(NDManager manager, StoredTensor tensor) {
+    DataType type =
+        switch (tensor.type()) {
+          case F32 -> DataType.FLOAT32;
+          case F16 -> DataType.FLOAT16;
+          default -> DataType.INT16; // the bits of bfloat16, which DJL does not know
+        };
+    long[] shape = tensor.spec().shape().stream().mapToLong(Integer::longValue).toArray();
+    NDArray array = manager.create(buffer(tensor), new Shape(shape), type);
+    array.setName(tensor.spec().name());
+    return array;
+  }
+
+  /** The mapped bytes, or a copy where they do not lie on a multiple of their number's size. */
+  private ByteBuffer buffer(StoredTensor tensor) {
+    MemorySegment data = tensor.data();
+    if (data.address() % tensor.type().bytes() != 0) {
+      data = arena.allocate(data.byteSize(), Long.BYTES).copyFrom(data);
+    }
+    return data.asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * One pass.
+   *
+   * @param inputs makes the program's arguments, in a manager that is closed after the pass
+   * @return one embedding a row of the result
+   */
+  synchronized List<Embedding> forward(Function<NDManager, NDList> inputs) {
+    try (NDManager manager = model.getNDManager().newSubManager()) {
+      NDArray result = run(inputs.apply(manager)).singletonOrThrow(); // [B, E]
+      float[] rows = result.toFloatArray();
+      int dimension = (int) result.getShape().get(1);
+      List<Embedding> embeddings = new ArrayList<>();
+      for (int at = 0; at < rows.length; at += dimension) {
+        embeddings.add(Embedding.of(Arrays.copyOfRange(rows, at, at + dimension)));
+      }
+      return embeddings;
+    }
+  }
+
+  private NDList run(NDList inputs) {
+    ParameterStore none = new ParameterStore(inputs.getManager(), false);
+    return model.getBlock().forward(none, inputs, false);
+  }
+
+  @Override
+  public synchronized void close() {
+    model.close();
+    arena.close();
+    weights.close();
+  }
+}

@@ -1,0 +1,20 @@
+package org.clipsearch.embedding;
+
+import java.util.List;
+
+/** Makes embeddings of texts. */
+@FunctionalInterface
+public interface TextEmbedder {
+  /**
+   * Embeds a batch in one pass. Thread-safe; passes run one after the other.
+   *
+   * @param texts any, the empty one too; what is too long for the model is cut at the end
+   * @return one embedding a text, in their order; a text's does not depend on the others'
+   */
+  List<Embedding> embed(List<String> texts);
+
+  /** Embeds one text. */
+  default Embedding embed(String text) {
+    return embed(List.of(text)).getFirst();
+  }
+}

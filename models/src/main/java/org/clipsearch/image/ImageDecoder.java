@@ -1,0 +1,78 @@
+package org.clipsearch.image;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.clipsearch.platform.NativeLibraries;
+
+/**
+ * Decodes image files to upright RGB: EXIF orientation applied, alpha dropped, the first frame of
+ * an animation, 16 bits cut to 8. Thread-safe; run as many at once as there are cores, each takes
+ * one thread.
+ */
+public final class ImageDecoder {
+  /** What is read here. */
+  public static final List<String> FORMATS =
+      List.of("JPEG", "PNG", "WebP", "GIF", "BMP", "TIFF", "JPEG 2000");
+
+  /** A phone's 200 megapixels pass; at three bytes a pixel this is 768 MiB. */
+  static final long MAX_PIXELS = 1L << 28;
+
+  static {
+    NativeLibraries.configure();
+    setNumThreads(1);
+  }
+
+  private ImageDecoder() {}
+
+  /**
+   * Decodes a file held in memory.
+   *
+   * @param file the whole file's bytes
+   * @throws ImageException where they are no readable image
+   */
+  public static RgbImage decode(byte[] file) throws ImageException {
+    if (file.length == 0) {
+      throw new ImageException("empty file");
+    }
+    long pixels = ImageHeader.pixels(file);
+    if (pixels > MAX_PIXELS) {
+      throw new ImageException(
+          "%d megapixels, more than the %d that are read"
+              .formatted(pixels / 1_000_000, MAX_PIXELS / 1_000_000));
+    }
+    try {
+      return decodeWithOpenCv(file);
+    } catch (RuntimeException e) {
+      throw new ImageException("damaged image: " + reason(e));
+    } catch (OutOfMemoryError e) {
+      throw new ImageException("too large for this machine's memory");
+    }
+  }
+
+  private static RgbImage decodeWithOpenCv(byte[] file) throws ImageException {
+    try (BytePointer bytes = new BytePointer(file);
+        Mat encoded = new Mat(1, file.length, CV_8UC1, bytes);
+        Mat decoded = imdecode(encoded, IMREAD_COLOR_RGB)) {
+      if (decoded.empty()) {
+        throw new ImageException("damaged, or not an image of a kind that is read here");
+      }
+      byte[] rgb = new byte[Math.toIntExact(decoded.total() * 3)];
+      try (BytePointer data = decoded.data()) {
+        data.get(rgb);
+      }
+      return new RgbImage(decoded.cols(), decoded.rows(), rgb);
+    }
+  }
+
+  /** The last line of OpenCV's message, which names the check that failed. */
+  private static String reason(RuntimeException e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    return message.substring(message.lastIndexOf('\n') + 1);
+  }
+}

@@ -1,0 +1,40 @@
+package org.clipsearch.image;
+
+/**
+ * Shrinks and crops a picture as the reference does: torchvision's {@code Resize} and {@code
+ * CenterCrop} on 8-bit Pillow images, horizontally first. Only what the crop needs is computed.
+ * Thread-safe.
+ */
+public final class Preprocessor {
+  private final int resize;
+  private final int crop;
+
+  public Preprocessor(Preprocessing preprocessing) {
+    this.resize = preprocessing.resize();
+    this.crop = preprocessing.crop();
+  }
+
+  /** The square {@code [S, S, 3]}. */
+  public PreparedImage prepare(RgbImage image) {
+    int width = image.width();
+    int height = image.height();
+    long shorter = Math.min(width, height);
+    long newWidth = width == shorter ? resize : (long) resize * width / shorter;
+    long newHeight = height == shorter ? resize : (long) resize * height / shorter;
+    BicubicResampler across = new BicubicResampler(width, newWidth, start(newWidth), crop);
+    BicubicResampler down = new BicubicResampler(height, newHeight, start(newHeight), crop);
+
+    int stride = 3 * crop;
+    int firstRow = down.firstInput();
+    byte[] rows = new byte[(down.inputEnd() - firstRow) * stride];
+    for (int y = firstRow; y < down.inputEnd(); y++) {
+      across.row(image.rgb(), 3 * width * y, rows, (y - firstRow) * stride);
+    }
+    return new PreparedImage(width, height, down.columns(rows, stride));
+  }
+
+  /** Where the crop begins: half of what is left over, a half rounded to even. */
+  private long start(long length) {
+    return (long) Math.rint((length - crop) / 2.0);
+  }
+}

@@ -1,0 +1,28 @@
+package org.clipsearch.platform;
+
+import java.nio.file.Path;
+
+/** Where things of this user are kept, after the XDG Base Directory Specification 0.8. */
+public final class UserFolders {
+  private UserFolders() {}
+
+  /** What must not be lost: indexes and models. {@code $XDG_DATA_HOME/clipsearch}. */
+  public static Path data() {
+    return folder("XDG_DATA_HOME", Path.of(".local", "share"));
+  }
+
+  /** What can be made again: unpacked native libraries. {@code $XDG_CACHE_HOME/clipsearch}. */
+  public static Path cache() {
+    return folder("XDG_CACHE_HOME", Path.of(".cache"));
+  }
+
+  /** The specification has relative paths in its variables ignored. */
+  private static Path folder(String variable, Path belowHome) {
+    String value = System.getenv(variable);
+    Path base =
+        value != null && Path.of(value).isAbsolute()
+            ? Path.of(value)
+            : Path.of(System.getProperty("user.home")).resolve(belowHome);
+    return base.resolve("clipsearch");
+  }
+}

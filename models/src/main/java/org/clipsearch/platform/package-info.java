@@ -1,0 +1,4 @@
+/**
+ * This machine: the user's folders, the processor, the settings that native libraries start with.
+ */
+package org.clipsearch.platform;

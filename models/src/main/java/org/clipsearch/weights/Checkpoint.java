@@ -1,0 +1,64 @@
+package org.clipsearch.weights;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.clipsearch.embedding.ModelIdentity;
+import org.clipsearch.image.Preprocessing;
+
+/**
+ * A directory in Hugging Face layout: {@code config.json}, {@code preprocessor_config.json}, {@code
+ * tokenizer.json}, {@code model.safetensors}.
+ *
+ * @param name as the user knows it
+ */
+public record Checkpoint(
+    String name, Path directory, ClipConfig config, Preprocessing preprocessing) {
+
+  /**
+   * Reads the two configurations; weights and tokenizer are opened when they are needed.
+   *
+   * @throws CheckpointException names the file that is missing or wrong, and the field
+   */
+  public static Checkpoint open(String name, Path directory) throws IOException {
+    ClipConfig config = ClipConfig.read(directory.resolve("config.json"));
+    Preprocessing preprocessing =
+        PreprocessorConfig.read(directory.resolve("preprocessor_config.json"), config.imageSize());
+    return new Checkpoint(name, directory, config, preprocessing);
+  }
+
+  /** The file that a {@link org.clipsearch.text.Tokenizer} is loaded from. */
+  public Path tokenizerFile() throws CheckpointException {
+    Path file = directory.resolve("tokenizer.json");
+    if (!Files.isRegularFile(file)) {
+      throw new CheckpointException(file + ": no such file");
+    }
+    return file;
+  }
+
+  /** Maps the weights. */
+  public Safetensors openWeights() throws IOException {
+    return Safetensors.open(weightsFile());
+  }
+
+  private Path weightsFile() {
+    return directory.resolve("model.safetensors");
+  }
+
+  /** What cosines are multiplied by before a softmax: the exponential of what is stored. */
+  public double logitScale() throws IOException {
+    try (Safetensors weights = openWeights()) {
+      return Math.exp(weights.get(ClipTensors.LOGIT_SCALE).get(0));
+    }
+  }
+
+  /** Reads the whole file of weights once, and remembers its hash as long as it does not change. */
+  public ModelIdentity identity() throws IOException {
+    return new ModelIdentity(
+        name,
+        directory.toAbsolutePath().normalize(),
+        FileHashes.sha256(weightsFile()),
+        config.dimension(),
+        preprocessing.describe());
+  }
+}

@@ -1,0 +1,80 @@
+package org.clipsearch.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.clipsearch.platform.UserFolders;
+
+/**
+ * SHA-256 of large files. Hashing 600 MB takes longer than a search, so a hash is kept in the cache
+ * folder for as long as the file's path, size, time and number on the disk stay the same.
+ */
+final class FileHashes {
+  private FileHashes() {}
+
+  static String sha256(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CheckpointException(file + ": no such file");
+    }
+    Path remembered = UserFolders.cache().resolve("sha256").resolve(key(file));
+    try {
+      return Files.readString(remembered);
+    } catch (NoSuchFileException e) {
+      String hash = hash(file);
+      remember(remembered, hash);
+      return hash;
+    }
+  }
+
+  /** What changes when the file does. */
+  private static String key(Path file) throws IOException {
+    var attributes = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class);
+    String identity =
+        file.toRealPath().toUri()
+            + "\n"
+            + attributes.size()
+            + "\n"
+            + attributes.lastModifiedTime()
+            + "\n"
+            + attributes.fileKey();
+    return HexFormat.of().formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String hash(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 20];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A cache that cannot be written to costs time, nothing else. */
+  private static void remember(Path where, String hash) {
+    try {
+      Files.createDirectories(where.getParent());
+      Path temporary = Files.createTempFile(where.getParent(), "new", null);
+      Files.writeString(temporary, hash);
+      Files.move(temporary, where, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
