@@ -3,6 +3,7 @@ package org.clipsearch.weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.clipsearch.embedding.ModelIdentity;
 import org.clipsearch.image.Preprocessing;
 
@@ -11,20 +12,27 @@ import org.clipsearch.image.Preprocessing;
  * tokenizer.json}, {@code model.safetensors}.
  *
  * @param name as the user knows it
+ * @param inStore whether {@link ModelStore} finds it by its name alone
  */
 public record Checkpoint(
-    String name, Path directory, ClipConfig config, Preprocessing preprocessing) {
+    String name, Path directory, boolean inStore, ClipConfig config, Preprocessing preprocessing) {
 
   /**
-   * Reads the two configurations; weights and tokenizer are opened when they are needed.
+   * Reads the two configurations of a directory, whose last name is the model's; weights and
+   * tokenizer are opened when they are needed.
    *
    * @throws CheckpointException names the file that is missing or wrong, and the field
    */
-  public static Checkpoint open(String name, Path directory) throws IOException {
+  public static Checkpoint open(Path directory) throws IOException {
+    return open(directory.toAbsolutePath().normalize(), false);
+  }
+
+  static Checkpoint open(Path directory, boolean inStore) throws IOException {
     ClipConfig config = ClipConfig.read(directory.resolve("config.json"));
     Preprocessing preprocessing =
         PreprocessorConfig.read(directory.resolve("preprocessor_config.json"), config.imageSize());
-    return new Checkpoint(name, directory, config, preprocessing);
+    String name = String.valueOf(directory.getFileName());
+    return new Checkpoint(name, directory, inStore, config, preprocessing);
   }
 
   /** The file that a {@link org.clipsearch.text.Tokenizer} is loaded from. */
@@ -56,7 +64,7 @@ public record Checkpoint(
   public ModelIdentity identity() throws IOException {
     return new ModelIdentity(
         name,
-        directory.toAbsolutePath().normalize(),
+        inStore ? Optional.empty() : Optional.of(directory),
         FileHashes.sha256(weightsFile()),
         config.dimension(),
         preprocessing.describe());

@@ -1,0 +1,111 @@
+package org.clipsearch.crawl;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.clipsearch.index.KnownImages;
+
+/** Counts what happens to each file while several threads crawl. Thread-safe. */
+final class CrawlTally {
+  private final CrawlProgress progress;
+  private final List<CrawlReport.Skipped> skipped = new ArrayList<>();
+  private final Set<Path> unwalked = new HashSet<>();
+  private final Set<Path> rootsWithImages = new HashSet<>();
+  private int scanned;
+  private int added;
+  private int updated;
+  private int removed;
+  private int unchanged;
+  private int unreadable;
+
+  CrawlTally(CrawlProgress progress) {
+    this.progress = progress;
+  }
+
+  /** The walk met an image file. */
+  synchronized void met(FoundFile file, List<Path> roots) {
+    scanned++;
+    for (Path root : roots) {
+      if (file.path().startsWith(root)) {
+        rootsWithImages.add(root);
+      }
+    }
+    if (file.state() == KnownImages.State.UNCHANGED) {
+      unchanged++;
+      report();
+    }
+  }
+
+  synchronized void embedded(FoundFile file) {
+    if (file.state() == KnownImages.State.NEW) {
+      added++;
+    } else {
+      updated++;
+    }
+    report();
+  }
+
+  /** An image file that was met could not be read. */
+  synchronized void unreadable(Path file, IOException reason) {
+    unreadable++;
+    skipped.add(new CrawlReport.Skipped(file, reason(reason)));
+    report();
+  }
+
+  /** The walk could not look at a file or into a folder. */
+  synchronized void unwalked(Path path, IOException reason) {
+    unwalked.add(path);
+    skipped.add(new CrawlReport.Skipped(path, reason(reason)));
+  }
+
+  synchronized void removed(int images) {
+    removed += images;
+  }
+
+  /** A folder that held images holds none any more. */
+  synchronized void emptied(Path root, int indexed) {
+    String reason =
+        "no images in it, but %d of it in the index: is its drive mounted? Nothing was removed; if they are gone for good, say --prune"
+            .formatted(indexed);
+    skipped.add(new CrawlReport.Skipped(root, reason));
+  }
+
+  synchronized boolean hasImages(Path root) {
+    return rootsWithImages.contains(root);
+  }
+
+  /** Whether the walk could not have met a file, for want of access to it or a folder above. */
+  synchronized boolean isOutOfSight(Path file) {
+    for (Path path = file; path != null; path = path.getParent()) {
+      if (unwalked.contains(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  synchronized CrawlReport report(double seconds, boolean stopped) {
+    return new CrawlReport(scanned, added, updated, removed, unchanged, skipped, seconds, stopped);
+  }
+
+  private void report() {
+    progress.done((long) added + updated + unchanged + unreadable);
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied";
+      case NoSuchFileException gone -> "not there any more, or a link to nothing";
+      case FileSystemLoopException loop -> "a link in a circle";
+      case FileSystemException system when system.getReason() != null -> system.getReason();
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package org.clipsearch.crawl;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.embedding.ImageEmbedder;
+import org.clipsearch.image.PreparedImage;
+import org.clipsearch.index.IndexedImage;
+import org.clipsearch.index.KnownImages;
+import org.clipsearch.index.LuceneIndexWriter;
+
+/**
+ * Makes an index agree with folders. Other threads walk, read and decode; the caller's embeds in
+ * batches and writes. Used once.
+ */
+public final class Crawler {
+  static final int BATCH = 32;
+
+  private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final ImageEmbedder embedder;
+  private final LuceneIndexWriter index;
+  private final CrawlProgress progress;
+  private final CrawlTally tally;
+  private volatile boolean stopped;
+  private long lastCommit;
+
+  public Crawler(ImageEmbedder embedder, LuceneIndexWriter index, CrawlProgress progress) {
+    this.embedder = embedder;
+    this.index = index;
+    this.progress = progress;
+    this.tally = new CrawlTally(progress);
+  }
+
+  /** Has {@link #crawl} end soon, with all that was embedded committed. From any thread. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Embeds what is new or changed in the folders and below, and removes what is gone from there.
+   *
+   * @param folders what the index has of others is left alone
+   * @param prune whether a folder in which no image is left loses all that is indexed of it;
+   *     otherwise its drive is taken for not mounted, and nothing is removed
+   * @throws IOException where the index cannot be written; what was committed before stays
+   */
+  public CrawlReport crawl(List<Path> folders, boolean prune) throws IOException {
+    long start = System.nanoTime();
+    lastCommit = start;
+    List<Path> roots = roots(folders);
+    Thread counter = Thread.ofVirtual().start(() -> count(roots));
+    try (KnownImages known = index.known();
+        DecodePipeline pipeline = new DecodePipeline(roots, known, embedder, tally)) {
+      pipeline.start();
+      embedAll(pipeline);
+      if (!stopped) {
+        removeGone(known, roots, prune);
+      }
+    } finally {
+      index.commit();
+      counter.interrupt();
+    }
+    return tally.report((System.nanoTime() - start) / 1e9, stopped);
+  }
+
+  /** Absolute, without those that lie in others. */
+  private static List<Path> roots(List<Path> folders) {
+    List<Path> all = folders.stream().map(f -> f.toAbsolutePath().normalize()).distinct().toList();
+    return all.stream()
+        .filter(f -> all.stream().noneMatch(other -> !other.equals(f) && f.startsWith(other)))
+        .toList();
+  }
+
+  /** A second walk runs ahead, so that the end is known early. */
+  private void count(List<Path> roots) {
+    FolderWalk.Visitor counter =
+        new FolderWalk.Visitor() {
+          private long files;
+
+          @Override
+          public void image(Path file, BasicFileAttributes attributes) throws IOException {
+            if (Thread.interrupted()) {
+              throw new InterruptedIOException("stopped");
+            }
+            files++;
+            progress.counted(files);
+          }
+
+          @Override
+          public void unreadable(Path path, IOException reason) {} // the other walk reports it
+        };
+    try {
+      FolderWalk.walk(roots, counter);
+    } catch (IOException e) {
+      return; // stopped
+    }
+  }
+
+  private void embedAll(DecodePipeline pipeline) throws IOException {
+    List<DecodePipeline.Item> batch = new ArrayList<>();
+    for (var item = next(pipeline); item != null; item = next(pipeline)) {
+      batch.add(item);
+      if (batch.size() == BATCH) {
+        embed(batch);
+        batch.clear();
+      }
+    }
+    if (!stopped) {
+      embed(batch);
+    }
+  }
+
+  private DecodePipeline.Item next(DecodePipeline pipeline) throws IOException {
+    return pipeline.take(() -> stopped);
+  }
+
+  private void embed(List<DecodePipeline.Item> batch) throws IOException {
+    List<PreparedImage> images = batch.stream().map(DecodePipeline.Item::image).toList();
+    List<Embedding> embeddings = embedder.embed(images);
+    for (int i = 0; i < images.size(); i++) {
+      FoundFile file = batch.get(i).file();
+      int width = images.get(i).width();
+      int height = images.get(i).height();
+      index.put(
+          new IndexedImage(file.path(), file.bytes(), file.modified(), width, height),
+          embeddings.get(i));
+      tally.embedded(file);
+    }
+    if (System.nanoTime() - lastCommit > COMMIT_NANOS) {
+      index.commit();
+      lastCommit = System.nanoTime();
+    }
+  }
+
+  private void removeGone(KnownImages known, List<Path> roots, boolean prune) throws IOException {
+    for (Path root : roots) {
+      List<Path> gone = known.unseen(path -> path.startsWith(root) && !tally.isOutOfSight(path));
+      if (!gone.isEmpty() && !prune && !tally.hasImages(root)) {
+        tally.emptied(root, gone.size());
+        continue;
+      }
+      for (Path path : gone) {
+        index.remove(path);
+      }
+      tally.removed(gone.size());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.clipsearch.index;
+
+import java.io.IOException;
+import java.util.List;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.embedding.ModelIdentity;
+
+/** Pictures that can be searched by vector. Thread-safe. */
+public interface ImageIndex extends AutoCloseable {
+  /** Which model the vectors are of; questions must be embedded by the same. */
+  ModelIdentity model();
+
+  /** How many pictures there are. */
+  int size();
+
+  /**
+   * The pictures nearest to a vector.
+   *
+   * @param k how many at most, at least 1
+   * @return best first; equally similar ones in a fixed order
+   * @throws IllegalArgumentException where the query's dimension is not the model's
+   */
+  List<Hit> nearest(Embedding query, int k) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

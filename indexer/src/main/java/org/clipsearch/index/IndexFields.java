@@ -1,0 +1,95 @@
+package org.clipsearch.index;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.clipsearch.embedding.Embedding;
+
+/** What a document holds: one a picture. */
+final class IndexFields {
+  /** The file's URI: it alone keeps names that are not valid text. Indexed as one term. */
+  static final String URI = "uri";
+
+  /** Size of the file; stored, and as doc value for the crawl. */
+  static final String BYTES = "bytes";
+
+  /** Nanoseconds since 1970; stored, and as doc value for the crawl. */
+  static final String MODIFIED = "modified";
+
+  static final String WIDTH = "width";
+  static final String HEIGHT = "height";
+
+  /** Of unit length, compared by dot product. */
+  static final String VECTOR = "vector";
+
+  private static final Set<String> STORED = Set.of(URI, BYTES, MODIFIED, WIDTH, HEIGHT);
+
+  private IndexFields() {}
+
+  static Document document(IndexedImage image, Embedding embedding) {
+    Document document = new Document();
+    document.add(new StringField(URI, uri(image.path()), Field.Store.YES));
+    number(document, BYTES, image.bytes());
+    number(document, MODIFIED, nanoseconds(image.modified()));
+    document.add(new StoredField(WIDTH, image.width()));
+    document.add(new StoredField(HEIGHT, image.height()));
+    document.add(
+        new KnnFloatVectorField(VECTOR, embedding.toArray(), VectorSimilarityFunction.DOT_PRODUCT));
+    return document;
+  }
+
+  private static void number(Document document, String field, long value) {
+    document.add(new StoredField(field, value));
+    document.add(new NumericDocValuesField(field, value));
+  }
+
+  /** The fields that {@link #image} needs. */
+  static Set<String> stored() {
+    return STORED;
+  }
+
+  static IndexedImage image(Document document) {
+    return new IndexedImage(
+        path(document.get(URI)),
+        document.getField(BYTES).numericValue().longValue(),
+        Instant.EPOCH.plusNanos(document.getField(MODIFIED).numericValue().longValue()),
+        document.getField(WIDTH).numericValue().intValue(),
+        document.getField(HEIGHT).numericValue().intValue());
+  }
+
+  static Term key(Path file) {
+    return new Term(URI, uri(file));
+  }
+
+  static String uri(Path file) {
+    return file.toUri().toString();
+  }
+
+  static Path path(String uri) {
+    return Path.of(java.net.URI.create(uri));
+  }
+
+  /** Times too far away for 64 bits, of broken disks, count as the farthest. */
+  static long nanoseconds(Instant time) {
+    try {
+      return ChronoUnit.NANOS.between(Instant.EPOCH, time);
+    } catch (ArithmeticException | DateTimeException e) {
+      return time.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+  }
+
+  /** Lucene scores dot products by (1 + cosine) / 2. */
+  static double cosine(float score) {
+    return 2.0 * score - 1;
+  }
+}

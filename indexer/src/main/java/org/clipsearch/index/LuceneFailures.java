@@ -1,0 +1,32 @@
+package org.clipsearch.index;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.store.LockObtainFailedException;
+
+/** Lucene's failures in the user's words. */
+final class LuceneFailures {
+  private LuceneFailures() {}
+
+  /** The failure that a user sees; others than Lucene's own stay what they are. */
+  static IOException named(Path directory, Exception e) {
+    return switch (e) {
+      case LockObtainFailedException lock ->
+          new IndexException(
+              directory + ": another process is writing to this index; wait until it is done");
+      case IndexFormatTooOldException old ->
+          new IndexException(
+              directory + ": written by a Lucene too old for this version; index again elsewhere");
+      case IndexFormatTooNewException tooNew ->
+          new IndexException(directory + ": written by a newer version of clipsearch");
+      case CorruptIndexException corrupt ->
+          new IndexException(directory + ": damaged index: " + corrupt.getMessage());
+      case IOException io -> io;
+      case RuntimeException runtime -> throw runtime;
+      default -> throw new IllegalStateException(e);
+    };
+  }
+}

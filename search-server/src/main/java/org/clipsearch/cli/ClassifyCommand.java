@@ -1,0 +1,125 @@
+package org.clipsearch.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.clipsearch.clip.Compute;
+import org.clipsearch.clip.ImageTower;
+import org.clipsearch.clip.TextTower;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.search.LabelScore;
+import org.clipsearch.search.ZeroShotClassifier;
+import org.clipsearch.weights.Checkpoint;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "classify",
+    description = {
+      "Tell which of some labels fits each image best, without training.",
+      "",
+      "Probabilities are among the labels given: softmax over the model's scale times the cosines."
+    })
+final class ClassifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private GlobalOptions global;
+  @Mixin private ModelOptions options;
+
+  @ArgGroup(multiplicity = "1")
+  private Labels labels;
+
+  static final class Labels {
+    @Option(
+        names = "--labels",
+        paramLabel = "A,B,C",
+        split = ",",
+        description = "The labels, separated by commas.")
+    private List<String> list;
+
+    @Option(
+        names = "--labels-file",
+        paramLabel = "FILE",
+        description = "A file of labels, one a line, in UTF-8.")
+    private Path file;
+
+    /** Without blank ones. */
+    List<String> read() throws IOException {
+      Stream<String> all = list != null ? list.stream() : Files.readAllLines(file).stream();
+      return all.map(String::strip).filter(label -> !label.isEmpty()).distinct().toList();
+    }
+  }
+
+  @Option(
+      names = "--template",
+      paramLabel = "TEXT",
+      defaultValue = ZeroShotClassifier.PLACEHOLDER,
+      description = {
+        "Text around a label, such as \"a photo of a {label}\"; several are averaged.",
+        "Default: the bare label"
+      })
+  private List<String> templates;
+
+  @Option(names = "--json", description = "Print a line of JSON an image.")
+  private boolean json;
+
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files.")
+  private List<Path> images;
+
+  @Override
+  public Integer call() throws Exception {
+    ImageArguments.checkExist(images);
+    List<String> names = labels.read();
+    Checkpoint checkpoint = options.checkpoint();
+    Compute compute = options.compute(global);
+    ZeroShotClassifier classifier = classifier(names, checkpoint, compute);
+    try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
+      int unreadable =
+          ImageArguments.embed(
+              tower, images, global, (image, embedding) -> print(classifier, image, embedding));
+      return unreadable == 0 ? ExitCode.OK : ExitCode.PARTIAL;
+    }
+  }
+
+  private ZeroShotClassifier classifier(List<String> names, Checkpoint checkpoint, Compute compute)
+      throws IOException {
+    try (TextTower tower = TextTower.load(checkpoint, compute)) {
+      return new ZeroShotClassifier(tower, names, templates, checkpoint.logitScale());
+    } catch (IllegalArgumentException e) { // no labels, or a template without its place
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void print(ZeroShotClassifier classifier, Path image, Embedding embedding) {
+    if (embedding == null) {
+      return;
+    }
+    List<LabelScore> scores = classifier.classify(embedding);
+    if (json) {
+      List<LabelScore> rounded =
+          scores.stream()
+              .map(
+                  s ->
+                      new LabelScore(
+                          s.label(), Json.round(s.probability()), Json.round(s.similarity())))
+              .toList();
+      global.out().println(Json.write(new JsonImage(image, rounded)));
+    } else {
+      global.out().println(image);
+      for (LabelScore score : scores) {
+        global.out().println("  %6.2f %%  %s".formatted(100 * score.probability(), score.label()));
+      }
+    }
+    global.out().flush();
+  }
+
+  private record JsonImage(Path path, List<LabelScore> labels) {}
+}

@@ -1,0 +1,52 @@
+package org.clipsearch.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.clipsearch.clip.DeviceException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExitCodeExceptionMapper;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what goes wrong into one line on stderr and an exit code. */
+public final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMapper {
+  @Override
+  public int getExitCode(Throwable e) {
+    return switch (e) {
+      case ParameterException usage -> ExitCode.USAGE;
+      case DeviceException device -> ExitCode.USAGE;
+      case IOException io -> ExitCode.MISSING;
+      default -> ExitCode.INTERNAL;
+    };
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    int code = getExitCode(e);
+    PrintWriter err = command.getErr();
+    if (code == ExitCode.INTERNAL) {
+      err.println("clipsearch: internal error: " + e);
+    } else {
+      err.println("clipsearch: " + message(e));
+    }
+    if (code == ExitCode.INTERNAL || GlobalOptions.of(command).verbose()) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return code;
+  }
+
+  private static String message(Exception e) {
+    return switch (e) {
+      case NoSuchFileException missing -> missing.getFile() + ": no such file";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case FileSystemException system when system.getReason() != null ->
+          system.getFile() + ": " + system.getReason();
+      default -> e.getMessage();
+    };
+  }
+}

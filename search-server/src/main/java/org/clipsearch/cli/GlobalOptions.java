@@ -1,0 +1,71 @@
+package org.clipsearch.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command takes, and where it prints. */
+public final class GlobalOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  private boolean verbose;
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say more on stderr: libraries' messages, and where an error arose.")
+  void setVerbose(boolean on) {
+    verbose = on;
+    if (on) { // read once, by the first library that logs
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+    }
+  }
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress and no notices on stderr; errors only.")
+  void setQuiet(boolean on) {
+    quiet = on;
+  }
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  void help(boolean on) {} // picocli prints it
+
+  static GlobalOptions of(CommandLine command) {
+    Object options = command.getMixins().get("global");
+    return options instanceof GlobalOptions global ? global : new GlobalOptions();
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  /** Results. */
+  public PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+
+  /** A line for people, on stderr, unless they asked for quiet. */
+  void notice(String line) {
+    if (!quiet) {
+      warn(line);
+    }
+  }
+
+  /** A line that is shown even where quiet was asked for. */
+  void warn(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+}

@@ -1,0 +1,66 @@
+package org.clipsearch.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.clipsearch.clip.ImageTower;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.image.PreparedImage;
+
+/** The pictures that are named on the command line, embedded in batches. */
+final class ImageArguments {
+  private static final int BATCH = 16;
+
+  /** Takes one picture's embedding, in the order of the command line. */
+  interface Sink {
+    /**
+     * Takes it.
+     *
+     * @param embedding null where the picture cannot be read
+     */
+    void accept(Path image, Embedding embedding);
+  }
+
+  private ImageArguments() {}
+
+  static void checkExist(List<Path> images) throws NoSuchFileException {
+    for (Path image : images) {
+      if (Files.notExists(image)) {
+        throw new NoSuchFileException(image.toString());
+      }
+    }
+  }
+
+  /**
+   * Embeds all; those that cannot be read are named on stderr.
+   *
+   * @return how many could not be read
+   */
+  static int embed(ImageTower tower, List<Path> images, GlobalOptions global, Sink sink) {
+    int unreadable = 0;
+    for (int at = 0; at < images.size(); at += BATCH) {
+      List<Path> batch = images.subList(at, Math.min(at + BATCH, images.size()));
+      List<PreparedImage> prepared = new ArrayList<>();
+      List<Path> readable = new ArrayList<>();
+      for (Path image : batch) {
+        try {
+          prepared.add(tower.prepare(Files.readAllBytes(image)));
+          readable.add(image);
+        } catch (IOException e) {
+          unreadable++;
+          global.warn("skipped %s: %s".formatted(image, e.getMessage()));
+        }
+      }
+      List<Embedding> embeddings = tower.embed(prepared);
+      int next = 0;
+      for (Path image : batch) {
+        boolean wasRead = next < readable.size() && readable.get(next).equals(image);
+        sink.accept(image, wasRead ? embeddings.get(next++) : null);
+      }
+    }
+    return unreadable;
+  }
+}

@@ -1,0 +1,127 @@
+package org.clipsearch.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.clipsearch.clip.Compute;
+import org.clipsearch.clip.ImageTower;
+import org.clipsearch.crawl.CrawlReport;
+import org.clipsearch.crawl.Crawler;
+import org.clipsearch.index.LuceneIndexWriter;
+import org.clipsearch.weights.Checkpoint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "index",
+    description = {
+      "Index folders of images, or bring their index up to date.",
+      "",
+      "Embeds what is new or changed and takes out what is gone; a second run over unchanged"
+          + " folders takes seconds. Ctrl-C keeps what is done, and the next run goes on there."
+    })
+final class IndexCommand implements Callable<Integer> {
+  @Mixin private GlobalOptions global;
+  @Mixin private ModelOptions options;
+
+  @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "Folders, with all below them.")
+  private List<Path> folders;
+
+  @Option(
+      names = "--prune",
+      description = "Believe it when a folder holds no images any more, and take all of it out.")
+  private boolean prune;
+
+  @Option(names = "--json", description = "Print the report as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    for (Path folder : folders) {
+      if (Files.notExists(folder)) {
+        throw new NoSuchFileException(folder.toString());
+      }
+      if (!Files.isDirectory(folder)) {
+        throw new NotDirectoryException(folder + ": not a folder");
+      }
+    }
+    Checkpoint checkpoint = options.checkpoint();
+    Compute compute = options.compute(global);
+    try (ImageTower tower = ImageTower.load(checkpoint, compute);
+        LuceneIndexWriter index = LuceneIndexWriter.open(options.indexDirectory(), tower.model())) {
+      global.notice(
+          "indexing with %s on %s into %s"
+              .formatted(checkpoint.name(), compute, options.indexDirectory()));
+      CrawlReport report = crawl(tower, index);
+      return report.skipped().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
+    }
+  }
+
+  private CrawlReport crawl(ImageTower tower, LuceneIndexWriter index) throws IOException {
+    try (IndexProgress progress = new IndexProgress(global.quiet())) {
+      Crawler crawler = new Crawler(tower, index, progress);
+      try (var _ = new StopOnInterrupt(crawler::stop)) {
+        CrawlReport report = crawler.crawl(folders, prune);
+        progress.finish();
+        print(report);
+        return report;
+      }
+    }
+  }
+
+  private void print(CrawlReport report) {
+    for (CrawlReport.Skipped skipped : report.skipped()) {
+      global.warn("skipped %s: %s".formatted(skipped.path(), skipped.reason()));
+    }
+    global.out().println(json ? Json.write(JsonReport.of(report)) : inWords(report));
+    global.out().flush();
+    if (report.stopped()) {
+      global.notice("stopped; what is done is kept, and the same command goes on there");
+    }
+  }
+
+  private static String inWords(CrawlReport report) {
+    int embedded = report.added() + report.updated();
+    String rate = embedded == 0 ? "" : ", %.1f images/s".formatted(report.imagesPerSecond());
+    return "%d images: %d added, %d updated, %d removed, %d unchanged, %d skipped; %.1f s%s"
+        .formatted(
+            report.scanned(),
+            report.added(),
+            report.updated(),
+            report.removed(),
+            report.unchanged(),
+            report.skipped().size(),
+            report.seconds(),
+            rate);
+  }
+
+  /** The report as {@code --json} has it. */
+  private record JsonReport(
+      int scanned,
+      int added,
+      int updated,
+      int removed,
+      int unchanged,
+      List<CrawlReport.Skipped> skipped,
+      double seconds,
+      double imagesPerSecond) {
+
+    static JsonReport of(CrawlReport r) {
+      return new JsonReport(
+          r.scanned(),
+          r.added(),
+          r.updated(),
+          r.removed(),
+          r.unchanged(),
+          r.skipped(),
+          Json.round(r.seconds()),
+          Json.round(r.imagesPerSecond()));
+    }
+  }
+}

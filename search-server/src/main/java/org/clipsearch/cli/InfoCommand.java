@@ -1,0 +1,123 @@
+package org.clipsearch.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.clipsearch.clip.Compute;
+import org.clipsearch.image.ImageDecoder;
+import org.clipsearch.index.IndexException;
+import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.platform.Processor;
+import org.clipsearch.platform.UserFolders;
+import org.clipsearch.weights.Checkpoint;
+import org.clipsearch.weights.CheckpointException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "info",
+    description = "Show the index, the model, the device, and which formats are readable here.")
+final class InfoCommand implements Callable<Integer> {
+  @Mixin private GlobalOptions global;
+  @Mixin private ModelOptions options;
+
+  @Option(names = "--json", description = "Print as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("index", index());
+    info.put("model", model());
+    info.put("device", options.compute(global).toString());
+    info.put("processor", processor());
+    info.put("formats", ImageDecoder.FORMATS);
+    info.put("versions", versions());
+    info.put("disk", disk());
+    if (json) {
+      global.out().println(Json.write(info));
+    } else {
+      info.forEach((name, value) -> print("", name, value));
+    }
+    global.out().flush();
+    return ExitCode.OK;
+  }
+
+  private Map<String, Object> index() throws IOException {
+    Path directory = options.indexDirectory();
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("directory", directory);
+    try (LuceneIndex index = LuceneIndex.open(directory)) {
+      info.put("images", index.size());
+      info.put("model", index.model().describe());
+    } catch (IndexException e) {
+      info.put("error", e.getMessage());
+    }
+    return info;
+  }
+
+  private Map<String, Object> model() throws IOException {
+    Map<String, Object> info = new LinkedHashMap<>();
+    try {
+      Checkpoint checkpoint = options.checkpoint();
+      info.put("name", checkpoint.name());
+      info.put("directory", checkpoint.directory());
+      info.put("dimension", checkpoint.config().dimension());
+      info.put("imageSize", checkpoint.config().imageSize());
+      info.put("weightsSha256", checkpoint.identity().weightsSha256());
+    } catch (CheckpointException | IndexException e) {
+      info.put("error", e.getMessage());
+    }
+    return info;
+  }
+
+  private static Map<String, Object> processor() {
+    Processor processor = Processor.detect();
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("name", processor.name());
+    info.put("cores", Runtime.getRuntime().availableProcessors());
+    info.put("features", List.copyOf(processor.features()));
+    return info;
+  }
+
+  private static Map<String, Object> versions() {
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("clipsearch", Version.OF_CLIPSEARCH);
+    info.put("engine", Compute.engine());
+    info.put("lucene", LuceneIndex.luceneVersion());
+    info.put("java", Runtime.version().toString());
+    return info;
+  }
+
+  private Map<String, Object> disk() throws IOException {
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("indexBytes", bytes(options.indexDirectory()));
+    info.put("cacheBytes", bytes(UserFolders.cache()));
+    return info;
+  }
+
+  private static long bytes(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  /** Nested maps as dotted names, a line each. */
+  private void print(String prefix, String name, Object value) {
+    switch (value) {
+      case Map<?, ?> map -> map.forEach((n, v) -> print(prefix + name + ".", String.valueOf(n), v));
+      case List<?> list ->
+          print(prefix, name, String.join(", ", list.stream().map(String::valueOf).toList()));
+      default -> global.out().printf("%-22s %s%n", prefix + name, value);
+    }
+  }
+}

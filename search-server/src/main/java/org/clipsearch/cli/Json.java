@@ -1,0 +1,29 @@
+package org.clipsearch.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import java.nio.file.Path;
+
+/** Records as JSON, on one line. */
+final class Json {
+  private static final Gson GSON =
+      new GsonBuilder()
+          .disableHtmlEscaping()
+          .registerTypeHierarchyAdapter(
+              Path.class,
+              (JsonSerializer<Path>) (path, type, context) -> new JsonPrimitive(path.toString()))
+          .create();
+
+  private Json() {}
+
+  static String write(Object value) {
+    return GSON.toJson(value);
+  }
+
+  /** To six decimals: more than float32 computes reliably, and short to read. */
+  static double round(double value) {
+    return Math.rint(value * 1e6) / 1e6;
+  }
+}

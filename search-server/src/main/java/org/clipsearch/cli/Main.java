@@ -1,0 +1,104 @@
+package org.clipsearch.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line's entry. */
+@Command(
+    name = "clipsearch",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Search your images by description. Runs here; nothing leaves this machine.",
+    subcommands = {
+      IndexCommand.class,
+      SearchCommand.class,
+      ClassifyCommand.class,
+      EmbedCommand.class,
+      InfoCommand.class,
+      Main.BenchCommand.class
+    })
+public final class Main implements Runnable {
+  /** Held, because a logger that nobody holds forgets its level. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
+  @Spec private CommandSpec spec;
+
+  @CommandLine.Option(names = "--version", versionHelp = true, description = "Show the version.")
+  void version(boolean on) {} // picocli prints it
+
+  public static void main(String[] args) {
+    LUCENE.setLevel(Level.SEVERE); // it wants its SIMD module, which a single search does not
+    System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), args));
+  }
+
+  /** Whatever the locale, results are UTF-8. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
+  }
+
+  /** Runs a command. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine(new Main(), out, err).execute(args);
+  }
+
+  /**
+   * A command line with this project's habits: exit codes, help, one line an error.
+   *
+   * @param command annotated for picocli
+   */
+  public static CommandLine commandLine(Object command, PrintWriter out, PrintWriter err) {
+    Failures failures = new Failures();
+    CommandLine line =
+        new CommandLine(command)
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpAutoWidth(true)
+            .setAbbreviatedOptionsAllowed(false)
+            .setExecutionExceptionHandler(failures)
+            .setExitCodeExceptionMapper(failures)
+            .addMixin("global", new GlobalOptions());
+    line.setParameterExceptionHandler(Main::wrongUsage);
+    return line;
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("clipsearch: " + e.getMessage());
+    err.println("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  /** Without a command: what there is. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Stands in the help; the launcher starts the benchmarks' own main. */
+  @Command(
+      name = "bench",
+      description = "Measure speed, and write test models (clipsearch bench --help).")
+  static final class BenchCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+      throw new ParameterException(
+          spec.commandLine(), "benchmarks are started by the clipsearch launcher");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.clipsearch.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.clipsearch.clip.Compute;
+import org.clipsearch.clip.DeviceException;
+import org.clipsearch.index.IndexException;
+import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.platform.UserFolders;
+import org.clipsearch.weights.Checkpoint;
+import org.clipsearch.weights.ModelStore;
+import picocli.CommandLine.Option;
+
+/** Which model, on which device, and which index. */
+final class ModelOptions {
+  @Option(
+      names = "--index",
+      paramLabel = "DIR",
+      description = {
+        "Directory of the index.",
+        "Default: $XDG_DATA_HOME/clipsearch/index, mostly ~/.local/share/clipsearch/index"
+      })
+  private Path index;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|DIR",
+      description = {
+        "A model by name, or a directory with the files of a Hugging Face CLIP repository.",
+        "Default: what the index was made with, else " + ModelStore.DEFAULT_MODEL
+      })
+  private String model;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "auto",
+      description = "cpu, gpu, gpu:N, or auto: a GPU if one can be used. Default: auto")
+  private String device;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "auto",
+      description = {
+        "float32, bfloat16, float16, or auto: float16 on a GPU, bfloat16 on a CPU that has it,"
+            + " else float32. Default: auto"
+      })
+  private String precision;
+
+  Path indexDirectory() {
+    return index != null ? index : UserFolders.data().resolve("index");
+  }
+
+  /** The model asked for, else what the index was made with, else the default. */
+  Checkpoint checkpoint() throws IOException {
+    if (model != null) {
+      return ModelStore.open(model);
+    }
+    try (LuceneIndex existing = LuceneIndex.open(indexDirectory())) {
+      return checkpoint(existing);
+    } catch (IndexException e) {
+      return ModelStore.open(ModelStore.DEFAULT_MODEL);
+    }
+  }
+
+  /** The model to ask an index with; one that does not fit the index is an error. */
+  Checkpoint checkpoint(LuceneIndex index) throws IOException {
+    Checkpoint checkpoint = model != null ? ModelStore.open(model) : ModelStore.open(index.model());
+    index.checkModel(checkpoint.identity());
+    return checkpoint;
+  }
+
+  Compute compute(GlobalOptions global) throws DeviceException {
+    Compute compute = Compute.of(device, precision);
+    compute.notice().ifPresent(global::notice);
+    return compute;
+  }
+}

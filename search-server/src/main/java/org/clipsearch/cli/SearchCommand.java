@@ -1,0 +1,128 @@
+package org.clipsearch.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.clipsearch.clip.Compute;
+import org.clipsearch.clip.ImageTower;
+import org.clipsearch.clip.TextTower;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.image.ImageException;
+import org.clipsearch.index.Hit;
+import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.weights.Checkpoint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "search",
+    description = {
+      "Find indexed images by a description, or by a picture.",
+      "",
+      "Prints rank, similarity (the cosine, from -1 to 1) and path, best first."
+    })
+final class SearchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private GlobalOptions global;
+  @Mixin private ModelOptions options;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TEXT",
+      description = "What to look for; words are joined by spaces.")
+  private List<String> text;
+
+  @Option(names = "--image", paramLabel = "FILE", description = "Look for pictures like this one.")
+  private Path image;
+
+  @Option(
+      names = "-k",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many hits at most. Default: 10")
+  private int k;
+
+  @Option(names = "--json", description = "Print the hits as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    if ((text == null) == (image == null)) {
+      throw usage("give either a TEXT or --image FILE");
+    }
+    if (k < 1) {
+      throw usage("-k must be at least 1, got: " + k);
+    }
+    if (image != null && Files.notExists(image)) {
+      throw new NoSuchFileException(image.toString());
+    }
+    try (LuceneIndex index = LuceneIndex.open(options.indexDirectory())) {
+      Checkpoint checkpoint = options.checkpoint(index);
+      Compute compute = options.compute(global);
+      Embedding question =
+          text != null ? embedText(checkpoint, compute) : embedImage(checkpoint, compute);
+      List<Hit> hits = index.nearest(question, k);
+      print(hits);
+      if (hits.isEmpty()) {
+        global.notice("nothing found: the index is empty");
+      }
+      return hits.isEmpty() ? ExitCode.PARTIAL : ExitCode.OK;
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private Embedding embedText(Checkpoint checkpoint, Compute compute) throws IOException {
+    try (TextTower tower = TextTower.load(checkpoint, compute)) {
+      return tower.embed(String.join(" ", text));
+    }
+  }
+
+  private Embedding embedImage(Checkpoint checkpoint, Compute compute) throws IOException {
+    try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
+      return tower.embed(List.of(tower.prepare(Files.readAllBytes(image)))).getFirst();
+    } catch (ImageException e) {
+      throw new IOException(image + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void print(List<Hit> hits) {
+    if (json) {
+      List<JsonHit> list = new ArrayList<>();
+      for (Hit hit : hits) {
+        list.add(JsonHit.of(list.size() + 1, hit));
+      }
+      String query = text != null ? String.join(" ", text) : image.toString();
+      global.out().println(Json.write(new JsonAnswer(query, list)));
+    } else {
+      for (int i = 0; i < hits.size(); i++) {
+        Hit hit = hits.get(i);
+        global
+            .out()
+            .println("%3d  %7.4f  %s".formatted(i + 1, hit.similarity(), hit.image().path()));
+      }
+    }
+    global.out().flush();
+  }
+
+  private record JsonAnswer(String query, List<JsonHit> hits) {}
+
+  private record JsonHit(int rank, Path path, double similarity, int width, int height) {
+    static JsonHit of(int rank, Hit hit) {
+      var image = hit.image();
+      return new JsonHit(
+          rank, image.path(), Json.round(hit.similarity()), image.width(), image.height());
+    }
+  }
+}

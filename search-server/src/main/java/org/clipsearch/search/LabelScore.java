@@ -1,0 +1,9 @@
+package org.clipsearch.search;
+
+/**
+ * How well a label fits a picture.
+ *
+ * @param probability among the labels that were offered; they sum to 1
+ * @param similarity cosine of the picture's and the label's vectors, from -1 to 1
+ */
+public record LabelScore(String label, double probability, double similarity) {}

@@ -1,0 +1,2 @@
+/** Questions and what answers them: zero-shot classification by CLIP's rule. */
+package org.clipsearch.search;
