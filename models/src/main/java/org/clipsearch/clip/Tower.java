@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.weights.Safetensors;
+import org.clipsearch.weights.StorageType;
 import org.clipsearch.weights.StoredTensor;
 import org.clipsearch.weights.TensorSpec;
 
@@ -86,25 +88,28 @@ final class Tower implements AutoCloseable {
   }
 
   private NDArray array(NDManager manager, StoredTensor tensor) {
-    DataType type =
-        switch (tensor.type()) {
-          case F32 -> DataType.FLOAT32;
-          case F16 -> DataType.FLOAT16;
-          default -> DataType.INT16; // the bits of bfloat16, which DJL does not know
-        };
     long[] shape = tensor.spec().shape().stream().mapToLong(Integer::longValue).toArray();
-    NDArray array = manager.create(buffer(tensor), new Shape(shape), type);
+    DataType type = tensor.type() == StorageType.F16 ? DataType.FLOAT16 : DataType.FLOAT32;
+    ByteBuffer numbers = numbers(tensor).asByteBuffer().order(ByteOrder.nativeOrder());
+    NDArray array = manager.create(numbers, new Shape(shape), type);
     array.setName(tensor.spec().name());
     return array;
   }
 
-  /** The mapped bytes, or a copy where they do not lie on a multiple of their number's size. */
-  private ByteBuffer buffer(StoredTensor tensor) {
+  /** The mapped bytes themselves, where DJL knows their type and they lie as numbers should. */
+  private MemorySegment numbers(StoredTensor tensor) {
     MemorySegment data = tensor.data();
-    if (data.address() % tensor.type().bytes() != 0) {
-      data = arena.allocate(data.byteSize(), Long.BYTES).copyFrom(data);
+    if (tensor.type() == StorageType.BF16) { // kills the process; as float32 it stays exact
+      long size = tensor.spec().size();
+      MemorySegment floats = arena.allocate(ValueLayout.JAVA_FLOAT, size);
+      for (long i = 0; i < size; i++) {
+        floats.setAtIndex(ValueLayout.JAVA_FLOAT, i, tensor.get(i));
+      }
+      return floats;
     }
-    return data.asByteBuffer().order(ByteOrder.nativeOrder());
+    return data.address() % tensor.type().bytes() == 0
+        ? data
+        : arena.allocate(data.byteSize(), Long.BYTES).copyFrom(data);
   }
 
   /**

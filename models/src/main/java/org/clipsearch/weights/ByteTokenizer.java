@@ -28,6 +28,17 @@ final class ByteTokenizer {
     }
     int start = vocabulary - 2;
     int end = vocabulary - 1;
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("version", "1.0");
+    json.put("added_tokens", List.of(special(start, START), special(end, END)));
+    json.put("normalizer", Map.of("type", "Lowercase"));
+    json.put("pre_tokenizer", preTokenizer());
+    json.put("post_processor", postProcessor(start, end));
+    json.put("model", model(start, end));
+    Files.writeString(file, new Gson().toJson(json));
+  }
+
+  private static Map<String, Object> model(int start, int end) {
     Map<String, Integer> ids = new LinkedHashMap<>();
     for (int i = 0; i < 256; i++) {
       ids.put(letter(i), i);
@@ -35,38 +46,31 @@ final class ByteTokenizer {
     }
     ids.put(START, start);
     ids.put(END, end);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("version", "1.0");
-    json.put("added_tokens", List.of(special(start, START), special(end, END)));
-    json.put("normalizer", Map.of("type", "Lowercase"));
-    json.put("pre_tokenizer", preTokenizer());
-    json.put(
-        "post_processor",
-        Map.of(
-            "type",
-            "RobertaProcessing",
-            "sep",
-            List.of(END, end),
-            "cls",
-            List.of(START, start),
-            "trim_offsets",
-            false,
-            "add_prefix_space",
-            false));
-    json.put(
-        "model",
-        Map.of(
-            "type",
-            "BPE",
-            "unk_token",
-            END,
-            "end_of_word_suffix",
-            "</w>",
-            "vocab",
-            ids,
-            "merges",
-            List.of()));
-    Files.writeString(file, new Gson().toJson(json));
+    return Map.of(
+        "type",
+        "BPE",
+        "unk_token",
+        END,
+        "end_of_word_suffix",
+        "</w>",
+        "vocab",
+        ids,
+        "merges",
+        List.of());
+  }
+
+  private static Map<String, Object> postProcessor(int start, int end) {
+    return Map.of(
+        "type",
+        "RobertaProcessing",
+        "sep",
+        List.of(END, end),
+        "cls",
+        List.of(START, start),
+        "trim_offsets",
+        false,
+        "add_prefix_space",
+        false);
   }
 
   private static Map<String, Object> special(int id, String content) {
