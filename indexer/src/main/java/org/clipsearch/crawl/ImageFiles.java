@@ -18,8 +18,11 @@ final class ImageFiles {
 
   static boolean isImage(Path file) {
     String name = file.getFileName().toString();
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return EXTENSIONS.contains(extension) && !name.startsWith(".");
+    int dot = name.lastIndexOf('.');
+    boolean hidden = name.startsWith(".");
+    return dot > 0
+        && !hidden
+        && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
   /** Whether a folder below a crawled one is passed over. */

@@ -15,6 +15,7 @@ import org.clipsearch.image.ImageDecoder;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.image.PreparedImage;
 import org.clipsearch.image.Preprocessor;
+import org.clipsearch.platform.CLibrary;
 import org.clipsearch.weights.Checkpoint;
 import org.clipsearch.weights.ClipConfig;
 import org.clipsearch.weights.ClipTensors;
@@ -39,6 +40,7 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
    * @throws org.clipsearch.weights.CheckpointException where files are missing or do not fit
    */
   public static ImageTower load(Checkpoint checkpoint, Compute compute) throws IOException {
+    CLibrary.keepLargeBlocks();
     ClipConfig config = checkpoint.config();
     TowerProgram program =
         new TowerProgram("ImageTower", config.vision(), compute.precision())

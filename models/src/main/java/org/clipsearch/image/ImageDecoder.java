@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.clipsearch.platform.CLibrary;
 import org.clipsearch.platform.NativeLibraries;
 
 /**
@@ -25,6 +26,9 @@ public final class ImageDecoder {
 
   static {
     NativeLibraries.configure();
+    CLibrary.setEnvironment("OPENBLAS_NUM_THREADS", "1"); // OpenCV brings it; nothing here uses it
+    CLibrary.setEnvironment("OPENCV_LOG_LEVEL", "OFF"); // what it has to say comes back as a reason
+    CLibrary.setEnvironment("OPENCV_IO_MAX_IMAGE_PIXELS", String.valueOf(MAX_PIXELS));
     setNumThreads(1);
   }
 
@@ -60,7 +64,7 @@ public final class ImageDecoder {
         Mat encoded = new Mat(1, file.length, CV_8UC1, bytes);
         Mat decoded = imdecode(encoded, IMREAD_COLOR_RGB)) {
       if (decoded.empty()) {
-        throw new ImageException("damaged, or not an image of a kind that is read here");
+        throw new ImageException("damaged, cut off, or not an image of a kind that is read here");
       }
       byte[] rgb = new byte[Math.toIntExact(decoded.total() * 3)];
       try (BytePointer data = decoded.data()) {

@@ -1,0 +1,56 @@
+package org.clipsearch.crawl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.embedding.ImageEmbedder;
+import org.clipsearch.embedding.ModelIdentity;
+import org.clipsearch.image.ImageException;
+import org.clipsearch.image.PreparedImage;
+
+/**
+ * Takes any text for a picture, as wide as it has bytes, and gives equal texts equal vectors. What
+ * begins with "bad" cannot be decoded.
+ */
+final class FakeEmbedder implements ImageEmbedder {
+  private static final int DIMENSION = 16;
+
+  final AtomicInteger embedded = new AtomicInteger();
+
+  /** Runs before each batch. */
+  Runnable beforeBatch = () -> {};
+
+  @Override
+  public ModelIdentity model() {
+    return new ModelIdentity("fake", Optional.empty(), "f".repeat(64), DIMENSION, "none");
+  }
+
+  @Override
+  public PreparedImage prepare(byte[] file) throws ImageException {
+    if (new String(file, StandardCharsets.UTF_8).startsWith("bad")) {
+      throw new ImageException("a bad one");
+    }
+    return new PreparedImage(file.length, 1, file);
+  }
+
+  @Override
+  public List<Embedding> embed(List<PreparedImage> images) {
+    beforeBatch.run();
+    embedded.addAndGet(images.size());
+    return images.stream()
+        .map(image -> vector(new String(image.pixels(), StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  static Embedding vector(String text) {
+    SplittableRandom random = new SplittableRandom(text.hashCode());
+    float[] vector = new float[DIMENSION];
+    for (int i = 0; i < DIMENSION; i++) {
+      vector[i] = (float) random.nextDouble(-1, 1);
+    }
+    return Embedding.of(vector);
+  }
+}

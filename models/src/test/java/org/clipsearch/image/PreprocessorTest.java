@@ -1,0 +1,82 @@
+package org.clipsearch.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.clipsearch.TestImages;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Shrinking and cropping, against the definition in floating point. */
+class PreprocessorTest {
+  private static Preprocessor preprocessor(int resize, int crop) {
+    return new Preprocessor(
+        new Preprocessing(resize, crop, Preprocessing.OPENAI_MEAN, Preprocessing.OPENAI_STD));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64, 64",
+    "65, 64",
+    "64, 65",
+    "300, 200",
+    "200, 300",
+    "17, 23",
+    "1, 1",
+    "1, 90",
+    "500, 7",
+    "63, 64",
+    "1000, 999"
+  })
+  void equalsTheDefinitionWithinRounding(int width, int height) {
+    RgbImage image = TestImages.waves(width, height, width);
+    byte[] actual = preprocessor(64, 64).prepare(image).pixels();
+    byte[] expected = NaiveBicubic.resizeAndCrop(image, 64, 64);
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i] & 0xff, actual[i] & 0xff, 1, "byte " + i);
+    }
+  }
+
+  @Test
+  void resizeMayBeLargerThanCrop() {
+    RgbImage image = TestImages.waves(120, 90, 3);
+    byte[] actual = preprocessor(48, 32).prepare(image).pixels();
+    byte[] expected = NaiveBicubic.resizeAndCrop(image, 48, 32);
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i] & 0xff, actual[i] & 0xff, 1, "byte " + i);
+    }
+  }
+
+  @Test
+  void pictureOfTheRightSizeIsLeftAlone() {
+    RgbImage image = TestImages.waves(64, 64, 5);
+    assertArrayEquals(image.rgb(), preprocessor(64, 64).prepare(image).pixels());
+  }
+
+  @Test
+  void oneColourStaysThatColour() {
+    byte[] rgb = new byte[3 * 333 * 77];
+    Arrays.fill(rgb, (byte) 200);
+    byte[] pixels = preprocessor(32, 32).prepare(new RgbImage(333, 77, rgb)).pixels();
+    for (byte value : pixels) {
+      assertEquals(200, value & 0xff);
+    }
+  }
+
+  @Test
+  void originalSizeIsKept() {
+    PreparedImage prepared = preprocessor(32, 32).prepare(TestImages.waves(50, 40, 1));
+    assertEquals(50, prepared.width());
+    assertEquals(40, prepared.height());
+    assertEquals(3 * 32 * 32, prepared.pixels().length);
+  }
+
+  @Test
+  void impossibleRulesAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> preprocessor(31, 32));
+    assertThrows(IllegalArgumentException.class, () -> preprocessor(0, 0));
+  }
+}
