@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -132,6 +133,17 @@ class CrawlerTest {
     Map<String, String> indexed = crawlAndList();
     names.forEach(name -> assertEquals(name, indexed.get(name)));
     assertEquals("4: +0 ~0 -0 =4 !0", Library.counts(library.crawl()));
+  }
+
+  @Test
+  void nameThatIsNoValidTextIsKept() throws IOException {
+    Path broken = Path.of(URI.create(library.folder.toUri() + "broken%FF%FE.jpg"));
+    Files.writeString(broken, "a");
+    assertEquals("1: +1 ~0 -0 =0 !0", Library.counts(library.crawl()));
+    assertEquals("1: +0 ~0 -0 =1 !0", Library.counts(library.crawl()));
+    library.write("b.jpg", "b");
+    Files.delete(broken);
+    assertEquals("1: +1 ~0 -1 =0 !0", Library.counts(library.crawl()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,13 +94,21 @@ class LuceneIndexTest {
     }
   }
 
+  /** The last is no valid UTF-8. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"/a b/ü 照片 🐈.jpg", "/new\nline.jpg", "/q\"uote'.jpg", "/per%20cent#?.jpg"})
+      strings = {
+        "/a%20b/%C3%BC%20%E7%85%A7%E7%89%87.jpg",
+        "/new%0Aline.jpg",
+        "/q%22uote'.jpg",
+        "/per%2520cent%23%3F.jpg",
+        "/broken%FF%FE.jpg"
+      })
   void anyNameIsKept(String name) throws Exception {
     Embedding vector = Embedding.of(1, 2);
     Instant modified = Instant.ofEpochSecond(1_700_000_000, 123_456_789);
-    IndexedImage image = new IndexedImage(Path.of(name), 7, modified, 40, 30);
+    IndexedImage image =
+        new IndexedImage(Path.of(URI.create("file://" + name)), 7, modified, 40, 30);
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(directory, TestVectors.model(2))) {
       writer.put(image, vector);
     }

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry. */
 @Command(
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       Main.BenchCommand.class
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   /** Held, because a logger that nobody holds forgets its level. */
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
@@ -76,16 +78,27 @@ public final class Main implements Runnable {
   private static int wrongUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("clipsearch: " + e.getMessage());
+    err.println("clipsearch: " + reason(e));
     err.println("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
     err.flush();
     return ExitCode.USAGE;
   }
 
+  private static String reason(ParameterException e) {
+    boolean isCommand =
+        e instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+            && !e.getCommandLine().getSubcommands().isEmpty();
+    return isCommand
+        ? "no such command: " + ((UnmatchedArgumentException) e).getUnmatched().getFirst()
+        : e.getMessage();
+  }
+
   /** Without a command: what there is. */
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
   }
 
   /** Stands in the help; the launcher starts the benchmarks' own main. */

@@ -1,0 +1,116 @@
+package org.clipsearch.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Wrong input: one line that says what is wrong, and the right exit code. */
+class WrongUsageTest {
+  /** Command line, exit code, what stderr says. */
+  static final List<String> WRONG =
+      List.of(
+          "frob | 2 | no such command: frob",
+          "--frob | 2 | Unknown option: '--frob'",
+          "index | 2 | Missing required parameter: 'FOLDER'",
+          "index DIR/none | 3 | DIR/none: no such file",
+          "index DIR/photos/a.png | 3 | DIR/photos/a.png: not a folder",
+          "index DIR/photos --model DIR/none --index DIR/i | 3 | DIR/none: no such model directory",
+          "index DIR/photos --model none --index DIR/i | 3 | no model none",
+          "index DIR/photos --model DIR/photos --index DIR/i | 3 | photos/config.json: no such"
+              + " file",
+          "index DIR/photos --model DIR/other --index DIR/index | 3 | was made with model model",
+          "index DIR/photos --model DIR/model --index DIR/photos | 3 | holds other files",
+          "search | 2 | give either a TEXT or --image FILE",
+          "search -k 0 x | 2 | -k must be at least 1, got: 0",
+          "search -k many x | 2 | 'many' is not an int",
+          "search x --index DIR/none | 3 | no index in DIR/none; make one with",
+          "search x --index DIR/index --device tpu | 2 | device must be auto, cpu, gpu or gpu:N",
+          "search x --index DIR/index --precision int8 | 2 | precision must be auto, float32",
+          "search x --index DIR/index --model DIR/other | 3 | was made with model model",
+          "search --image DIR/none --index DIR/index | 3 | DIR/none: no such file",
+          "search --image DIR/model/config.json --index DIR/index | 3 | config.json: damaged",
+          "classify DIR/photos/a.png | 2 | Missing required argument",
+          "classify --labels a --labels-file b DIR/photos/a.png | 2 | mutually exclusive",
+          "classify --labels , DIR/photos/a.png --index DIR/index | 2 | no labels to choose from",
+          "classify --labels a --template b DIR/photos/a.png --index DIR/index | 2 | {label}",
+          "classify --labels-file DIR/none DIR/photos/a.png --index DIR/index | 3 | DIR/none: no",
+          "classify --labels a DIR/none | 3 | DIR/none: no such file",
+          "embed | 2 | give an IMAGE or --text TEXT");
+
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void indexOneImage() throws IOException {
+    TestModel.write(directory.resolve("model"), 1);
+    TestModel.write(directory.resolve("other"), 2);
+    Files.createDirectory(directory.resolve("photos"));
+    TestModel.draw(directory.resolve("photos/a.png"), 1);
+    Cli.Result result = run("index DIR/photos --model DIR/model --index DIR/index --device cpu");
+    assertEquals(ExitCode.OK, result.code(), result.err());
+  }
+
+  /** Words separated by spaces; DIR stands for the test's directory. */
+  private static Cli.Result run(String line) {
+    return Cli.run((Object[]) line.replace("DIR", directory.toString()).split(" ", -1));
+  }
+
+  @ParameterizedTest
+  @FieldSource("WRONG")
+  void isNamedInOneLine(String wrong) {
+    String[] parts = wrong.split(" [|] ", -1);
+    String message = parts[2];
+    int code = Integer.parseInt(parts[1]);
+    Cli.Result result = run(parts[0]);
+    assertEquals(code, result.code(), result.err());
+    assertEquals("", result.out());
+    String expected = message.replace("DIR", directory.toString());
+    assertTrue(
+        result.err().matches("(?s).*clipsearch: .*" + Pattern.quote(expected) + ".*"),
+        result.err());
+    assertFalse(result.err().contains("\tat "), result.err());
+  }
+
+  @Test
+  void failedIndexRunLeavesNoIndexBehind() {
+    run("index DIR/photos --model DIR/photos --index DIR/i");
+    assertFalse(Files.exists(directory.resolve("i")));
+  }
+
+  @Test
+  void emptyIndexFindsNothing() throws IOException {
+    Files.createDirectory(directory.resolve("empty"));
+    assertEquals(0, run("index DIR/empty --model DIR/model --index DIR/e -q").code());
+    Cli.Result result = run("search x --index DIR/e --device cpu --json");
+    assertEquals(ExitCode.PARTIAL, result.code());
+    assertEquals("{\"query\":\"x\",\"hits\":[]}", result.out().strip());
+    assertTrue(result.err().contains("nothing found"), result.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "index", "search", "classify", "embed", "info"})
+  void everyCommandExplainsItself(String command) {
+    Cli.Result result = run((command + " --help").strip());
+    assertEquals(ExitCode.OK, result.code());
+    assertTrue(result.out().startsWith(("Usage: clipsearch " + command).strip()), result.out());
+    assertEquals("", result.err());
+  }
+
+  @Test
+  void withoutACommandTheHelpIsShown() {
+    Cli.Result result = Cli.run();
+    assertEquals(ExitCode.USAGE, result.code());
+    assertTrue(result.err().contains("Usage: clipsearch"), result.err());
+  }
+}
