@@ -42,12 +42,18 @@ public final class GlobalOptions {
     return options instanceof GlobalOptions global ? global : new GlobalOptions();
   }
 
+  /** Here, or before the subcommand. */
   boolean verbose() {
-    return verbose;
+    return verbose || ofRoot().verbose;
   }
 
+  /** Here, or before the subcommand. */
   boolean quiet() {
-    return quiet;
+    return quiet || ofRoot().quiet;
+  }
+
+  private GlobalOptions ofRoot() {
+    return command == null ? this : of(command.root().commandLine());
   }
 
   /** Results. */
@@ -57,7 +63,7 @@ public final class GlobalOptions {
 
   /** A line for people, on stderr, unless they asked for quiet. */
   void notice(String line) {
-    if (!quiet) {
+    if (!quiet()) {
       warn(line);
     }
   }

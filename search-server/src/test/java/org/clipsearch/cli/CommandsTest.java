@@ -111,6 +111,15 @@ class CommandsTest {
   }
 
   @Test
+  void quietSilencesNoticesBeforeAndAfterTheCommand() {
+    String where = "--index=" + index;
+    assertEquals("", Cli.run("-q", "search", "x", where).err());
+    assertEquals("", Cli.run("search", "-q", "x", where).err());
+    String loud = Cli.run("search", "x", where).err();
+    assertTrue(loud.isEmpty() || loud.startsWith("running on the CPU: "), loud);
+  }
+
+  @Test
   void emptyTextIsEmbeddedLikeAnyOther() {
     assertEquals(4, run("search", "--json", "").json().getAsJsonArray("hits").size());
   }
