@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,6 +139,10 @@ final class DecodePipeline implements AutoCloseable {
 
   private void decode(FoundFile file) {
     try {
+      if (ImageFiles.isNotRead(file.path())) {
+        String kind = ImageFiles.extension(file.path()).toUpperCase(Locale.ROOT);
+        throw new ImageException(kind + " files are not read here");
+      }
       if (file.bytes() > MAX_FILE_BYTES) {
         throw new ImageException("larger than " + (MAX_FILE_BYTES >> 20) + " MiB");
       }

@@ -112,6 +112,16 @@ class CrawlerTest {
   }
 
   @Test
+  void imagesOfKindsThatAreNotReadAreNamed() throws IOException {
+    library.write("a.jpg", "a");
+    Path heic = library.write("IMG_1.HEIC", "b");
+    CrawlReport report = library.crawl();
+    assertEquals("2: +1 ~0 -0 =0 !1", Library.counts(report));
+    assertEquals(
+        new CrawlReport.Skipped(heic, "HEIC files are not read here"), report.skipped().getFirst());
+  }
+
+  @Test
   void hiddenFolderIsCrawledWhereItIsNamed() throws IOException {
     library.write(".private/a.jpg", "a");
     library.crawl(library.folder.resolve(".private"));

@@ -92,16 +92,12 @@ class ImageDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff"})
-  void truncationNeverCrashesAndNeverGivesAnotherSize(String format) throws IOException {
+  void cutOffFilesAreErrors(String format) throws IOException {
     byte[] file = TestImages.encode(IMAGE, format);
-    for (int length = 1; length < file.length; length += Math.max(1, file.length / 40)) {
-      try {
-        RgbImage decoded = ImageDecoder.decode(Arrays.copyOf(file, length));
-        assertEquals(IMAGE.width(), decoded.width());
-        assertEquals(IMAGE.height(), decoded.height());
-      } catch (ImageException e) {
-        assertTrue(e.getMessage().length() > 5);
-      }
+    for (int percent = 1; percent < 98; percent++) {
+      byte[] cut = Arrays.copyOf(file, file.length * percent / 100);
+      ImageException e = assertThrows(ImageException.class, () -> ImageDecoder.decode(cut));
+      assertTrue(e.getMessage().startsWith("damaged"), e.getMessage());
     }
   }
 

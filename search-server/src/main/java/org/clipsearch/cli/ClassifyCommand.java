@@ -71,12 +71,15 @@ final class ClassifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a line of JSON an image.")
   private boolean json;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "Image files, or folders of them.")
   private List<Path> images;
 
   @Override
   public Integer call() throws Exception {
-    ImageArguments.checkExist(images);
+    images = ImageArguments.files(images);
     List<String> names = labels.read();
     Checkpoint checkpoint = options.checkpoint();
     Compute compute = options.compute(global);

@@ -42,7 +42,10 @@ final class EmbedCommand implements Callable<Integer> {
       })
   private Path npy;
 
-  @Parameters(arity = "0..*", paramLabel = "IMAGE", description = "Image files.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "IMAGE",
+      description = "Image files, or folders of them.")
   private List<Path> images = new ArrayList<>();
 
   @Option(names = "--json", description = "Print JSON lines; this is what the command does anyway.")
@@ -55,7 +58,7 @@ final class EmbedCommand implements Callable<Integer> {
     if (texts.isEmpty() && images.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "give an IMAGE or --text TEXT");
     }
-    ImageArguments.checkExist(images);
+    images = ImageArguments.files(images);
     Checkpoint checkpoint = options.checkpoint();
     Compute compute = options.compute(global);
     embedTexts(checkpoint, compute);

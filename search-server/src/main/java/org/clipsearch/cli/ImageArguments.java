@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.clipsearch.clip.ImageTower;
+import org.clipsearch.crawl.ImageFolder;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.image.PreparedImage;
 
@@ -26,12 +27,24 @@ final class ImageArguments {
 
   private ImageArguments() {}
 
-  static void checkExist(List<Path> images) throws NoSuchFileException {
-    for (Path image : images) {
-      if (Files.notExists(image)) {
-        throw new NoSuchFileException(image.toString());
+  /**
+   * The files that are named, and those in the folders that are.
+   *
+   * @throws NoSuchFileException where one does not exist
+   */
+  static List<Path> files(List<Path> arguments) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path argument : arguments) {
+      if (Files.notExists(argument)) {
+        throw new NoSuchFileException(argument.toString());
+      }
+      if (Files.isDirectory(argument)) {
+        files.addAll(ImageFolder.images(argument));
+      } else {
+        files.add(argument);
       }
     }
+    return files;
   }
 
   /**

@@ -27,6 +27,9 @@ import picocli.CommandLine.Parameters;
           + " folders takes seconds. Ctrl-C keeps what is done, and the next run goes on there."
     })
 final class IndexCommand implements Callable<Integer> {
+  /** Of skipped files, unless all are asked for. */
+  private static final int MAX_NAMED = 20;
+
   @Mixin private GlobalOptions global;
   @Mixin private ModelOptions options;
 
@@ -76,8 +79,13 @@ final class IndexCommand implements Callable<Integer> {
   }
 
   private void print(CrawlReport report) {
-    for (CrawlReport.Skipped skipped : report.skipped()) {
-      global.warn("skipped %s: %s".formatted(skipped.path(), skipped.reason()));
+    List<CrawlReport.Skipped> skipped = report.skipped();
+    int shown = global.verbose() ? skipped.size() : Math.min(skipped.size(), MAX_NAMED);
+    for (CrawlReport.Skipped one : skipped.subList(0, shown)) {
+      global.warn("skipped %s: %s".formatted(one.path(), one.reason()));
+    }
+    if (shown < skipped.size()) {
+      global.warn("… and %d more; -v or --json names all".formatted(skipped.size() - shown));
     }
     global.out().println(json ? Json.write(JsonReport.of(report)) : inWords(report));
     global.out().flush();

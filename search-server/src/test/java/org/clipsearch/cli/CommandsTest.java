@@ -182,6 +182,15 @@ class CommandsTest {
   }
 
   @Test
+  void foldersStandForTheImagesInThem() {
+    Cli.Result result = run("classify", "--labels", "a,b", "--json", photos);
+    assertEquals(ExitCode.PARTIAL, result.code()); // one of them is broken
+    assertEquals(
+        List.of(0, 1, 2, 3).stream().map(i -> picture(i).toString()).toList(),
+        result.jsonLines().stream().map(line -> line.get("path").getAsString()).toList());
+  }
+
+  @Test
   void embedPrintsTextsThenImages() {
     Cli.Result result = run("embed", picture(2), "--text", "one", "--text", "", picture(0));
     List<JsonObject> lines = result.jsonLines();
