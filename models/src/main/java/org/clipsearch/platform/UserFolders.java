@@ -1,6 +1,7 @@
 package org.clipsearch.platform;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Where things of this user are kept, after the XDG Base Directory Specification 0.8. */
 public final class UserFolders {
@@ -19,10 +20,12 @@ public final class UserFolders {
   /** The specification has relative paths in its variables ignored. */
   private static Path folder(String variable, Path belowHome) {
     String value = System.getenv(variable);
-    Path base =
-        value != null && Path.of(value).isAbsolute()
-            ? Path.of(value)
-            : Path.of(System.getProperty("user.home")).resolve(belowHome);
-    return base.resolve("clipsearch");
+    if (value != null && Path.of(value).isAbsolute()) {
+      return Path.of(value).resolve("clipsearch");
+    }
+    // The specification's home is $HOME, which Java's user.home does not heed.
+    String home =
+        Objects.requireNonNullElseGet(System.getenv("HOME"), () -> System.getProperty("user.home"));
+    return Path.of(home).resolve(belowHome).resolve("clipsearch");
   }
 }
