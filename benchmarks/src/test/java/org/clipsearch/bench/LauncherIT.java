@@ -141,11 +141,17 @@ class LauncherIT {
   void interruptKeepsWhatIsDone() throws Exception {
     Path many = Files.createDirectory(directory.resolve("many"));
     draw(many.resolve("0.png"), 0);
-    for (int i = 1; i < 20_000; i++) {
+    for (int i = 1; i < 5_000; i++) {
       Files.createLink(many.resolve(i + ".png"), many.resolve("0.png"));
     }
     Path index = directory.resolve("interrupted");
-    Process process = start(Map.of(), "index", many, "--model", model, "--index", index);
+    // Slow enough to be far from its end at the first commit.
+    Path slow = directory.resolve("slow");
+    EncoderConfig vision = new EncoderConfig(256, 1024, 12, 4, Activation.GELU, 1e-5);
+    EncoderConfig text = new EncoderConfig(32, 64, 1, 2, Activation.GELU, 1e-5);
+    RandomCheckpoint.write(
+        slow, new ClipConfig(8, vision, 224, 16, text, 600, 77), StorageType.F32, 1);
+    Process process = start(Map.of(), "index", many, "--model", slow, "--index", index);
     while (!Files.exists(index.resolve("segments_1")) && process.isAlive()) {
       Thread.sleep(50); // the first commit, after some seconds
     }
