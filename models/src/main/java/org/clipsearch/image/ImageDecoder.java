@@ -44,18 +44,21 @@ public final class ImageDecoder {
     if (file.length == 0) {
       throw new ImageException("empty file");
     }
-    long pixels = ImageHeader.pixels(file);
-    if (pixels > MAX_PIXELS) {
-      throw new ImageException(
-          "%d megapixels, more than the %d that are read"
-              .formatted(pixels / 1_000_000, MAX_PIXELS / 1_000_000));
-    }
     try {
+      checkSize(ImageHeader.pixels(file));
       return decodeWithOpenCv(file);
     } catch (RuntimeException e) {
       throw new ImageException("damaged image: " + reason(e));
     } catch (OutOfMemoryError e) {
       throw new ImageException("too large for this machine's memory");
+    }
+  }
+
+  private static void checkSize(long pixels) throws ImageException {
+    if (pixels > MAX_PIXELS) {
+      throw new ImageException(
+          "%d megapixels, more than the %d that are read"
+              .formatted(pixels / 1_000_000, MAX_PIXELS / 1_000_000));
     }
   }
 

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.clipsearch.TestImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,32 @@ class ImageDecoderTest {
     assertEquals(3_600_000_000L, ImageHeader.pixels(png));
     ImageException e = assertThrows(ImageException.class, () -> ImageDecoder.decode(png));
     assertTrue(e.getMessage().startsWith("3600 megapixels"), e.getMessage());
+  }
+
+  @Test
+  void lyingChunkLengthIsAnError() throws IOException {
+    byte[] png = OrientedImages.png(1);
+    png[33] = 0x7f; // the first chunk behind the header claims 2 GB
+    assertThrows(ImageException.class, () -> ImageDecoder.decode(png));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff"})
+  void flippedBytesNeverStopTheProcess(String format) throws IOException {
+    byte[] file = TestImages.encode(IMAGE, format);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 250; i++) {
+      byte[] damaged = file.clone();
+      for (int flips = random.nextInt(1, 8); flips > 0; flips--) {
+        damaged[random.nextInt(file.length)] = (byte) random.nextInt();
+      }
+      try {
+        RgbImage decoded = ImageDecoder.decode(damaged);
+        assertEquals(3L * decoded.width() * decoded.height(), decoded.rgb().length);
+      } catch (ImageException e) {
+        assertTrue(e.getMessage().length() > 5);
+      }
+    }
   }
 
   @ParameterizedTest
