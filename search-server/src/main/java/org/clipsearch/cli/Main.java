@@ -111,7 +111,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public void run() {
       throw new ParameterException(
-          spec.commandLine(), "benchmarks are started by the clipsearch launcher");
+          spec.commandLine(), "bench comes first: clipsearch bench COMMAND");
     }
   }
 }
