@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
       "Tell which of some labels fits each image best, without training.",
       "",
       "Probabilities are among the labels given: softmax over the model's scale times the cosines."
+    },
+    footer = {
+      "",
+      "Example: clipsearch classify --labels cat,dog --template \"a photo of a {label}\" *.jpg"
     })
 final class ClassifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -42,6 +46,7 @@ final class ClassifyCommand implements Callable<Integer> {
         names = "--labels",
         paramLabel = "A,B,C",
         split = ",",
+        hideParamSyntax = true,
         description = "The labels, separated by commas.")
     private List<String> list;
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       "Print the vectors of texts and images, for use elsewhere.",
       "",
       "Texts first, then images, each in the order given. All vectors have unit length."
-    })
+    },
+    footer = {"", "Example: clipsearch embed --text \"a dog\" --npy vectors.npy dog.jpg"})
 final class EmbedCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Embeds what is new or changed and takes out what is gone; a second run over unchanged"
           + " folders takes seconds. Ctrl-C keeps what is done, and the next run goes on there."
-    })
+    },
+    footer = {"", "Example: clipsearch index ~/Pictures"})
 final class IndexCommand implements Callable<Integer> {
   /** Of skipped files, unless all are asked for. */
   private static final int MAX_NAMED = 20;

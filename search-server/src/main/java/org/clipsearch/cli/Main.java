@@ -22,6 +22,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     description = "Search your images by description. Runs here; nothing leaves this machine.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done, or found",
+      "1:nothing found, or done but for skipped files",
+      "2:wrong usage",
+      "3:no such model, index or file, or one that cannot be used",
+      "4:a fault of clipsearch"
+    },
     subcommands = {
       IndexCommand.class,
       SearchCommand.class,

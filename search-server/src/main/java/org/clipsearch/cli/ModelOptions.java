@@ -18,7 +18,7 @@ final class ModelOptions {
       paramLabel = "DIR",
       description = {
         "Directory of the index.",
-        "Default: $XDG_DATA_HOME/clipsearch/index, mostly ~/.local/share/clipsearch/index"
+        "Default: clipsearch/index in $XDG_DATA_HOME, which mostly is ~/.local/share"
       })
   private Path index;
 

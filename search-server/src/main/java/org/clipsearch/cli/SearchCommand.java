@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
       "Find indexed images by a description, or by a picture.",
       "",
       "Prints rank, similarity (the cosine, from -1 to 1) and path, best first."
+    },
+    footer = {
+      "",
+      "Examples: clipsearch search a dog on the beach",
+      "          clipsearch search -k 20 --image dog.jpg"
     })
 final class SearchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
