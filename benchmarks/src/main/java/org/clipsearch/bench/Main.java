@@ -26,7 +26,7 @@ public final class Main implements Callable<Integer> {
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = org.clipsearch.cli.Main.commandLine(new Main(), out, err);
-    return line.execute(args);
+    return org.clipsearch.cli.Main.execute(line, args);
   }
 
   /** Without a command: what there is. */

@@ -152,8 +152,8 @@ class LauncherIT {
     RandomCheckpoint.write(
         slow, new ClipConfig(8, vision, 224, 16, text, 600, 77), StorageType.F32, 1);
     Process process = start(Map.of(), "index", many, "--model", slow, "--index", index);
-    while (!Files.exists(index.resolve("segments_1")) && process.isAlive()) {
-      Thread.sleep(50); // the first commit, after some seconds
+    while (!Files.exists(index.resolve("segments_2")) && process.isAlive()) {
+      Thread.sleep(50); // the first commit of images, after some seconds
     }
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
     Result result = finish(process);

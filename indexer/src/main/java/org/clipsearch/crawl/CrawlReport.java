@@ -1,7 +1,12 @@
 package org.clipsearch.crawl;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a crawl did.
@@ -26,7 +31,19 @@ public record CrawlReport(
     boolean stopped) {
 
   /** A file or folder, and why it was passed over. */
-  public record Skipped(Path path, String reason) {}
+  public record Skipped(Path path, String reason) {
+    /** With the failure in words. */
+    public static Skipped of(Path path, IOException failure) {
+      String reason =
+          switch (failure) {
+            case AccessDeniedException e -> "permission denied";
+            case NoSuchFileException e -> "not there any more, or a link to nothing";
+            case FileSystemException e when e.getReason() != null -> e.getReason();
+            default -> Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+          };
+      return new Skipped(path, reason);
+    }
+  }
 
   public CrawlReport {
     skipped = List.copyOf(skipped);

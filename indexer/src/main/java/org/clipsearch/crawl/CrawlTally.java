@@ -1,10 +1,7 @@
 package org.clipsearch.crawl;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,14 +52,24 @@ final class CrawlTally {
   /** An image file that was met could not be read. */
   synchronized void unreadable(Path file, IOException reason) {
     unreadable++;
-    skipped.add(new CrawlReport.Skipped(file, reason(reason)));
+    skipped.add(CrawlReport.Skipped.of(file, reason));
     report();
   }
 
-  /** The walk could not look at a file or into a folder. */
+  /** The walk did not look into a folder. */
+  synchronized void unwalked(Path folder) {
+    unwalked.add(folder);
+  }
+
+  /**
+   * The walk could not look at a file or into a folder. Links to nothing are many people's
+   * everyday; they are named only where they look like an image.
+   */
   synchronized void unwalked(Path path, IOException reason) {
     unwalked.add(path);
-    skipped.add(new CrawlReport.Skipped(path, reason(reason)));
+    if (!Files.isSymbolicLink(path) || ImageFiles.isImage(path)) {
+      skipped.add(CrawlReport.Skipped.of(path, reason));
+    }
   }
 
   synchronized void removed(int images) {
@@ -97,15 +104,5 @@ final class CrawlTally {
 
   private void report() {
     progress.done((long) added + updated + unchanged + unreadable);
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException denied -> "permission denied";
-      case NoSuchFileException gone -> "not there any more, or a link to nothing";
-      case FileSystemLoopException loop -> "a link in a circle";
-      case FileSystemException system when system.getReason() != null -> system.getReason();
-      default -> e.getMessage() == null ? e.toString() : e.getMessage();
-    };
   }
 }

@@ -53,7 +53,8 @@ public final class Crawler {
   public CrawlReport crawl(List<Path> folders, boolean prune) throws IOException {
     long start = System.nanoTime();
     lastCommit = start;
-    List<Path> roots = roots(folders);
+    List<Path> roots =
+        folders.stream().map(folder -> folder.toAbsolutePath().normalize()).distinct().toList();
     Thread counter = Thread.ofVirtual().start(() -> count(roots));
     try (KnownImages known = index.known();
         DecodePipeline pipeline = new DecodePipeline(roots, known, embedder, tally)) {
@@ -62,19 +63,22 @@ public final class Crawler {
       if (!stopped) {
         removeGone(known, roots, prune);
       }
-    } finally {
       index.commit();
+    } catch (IOException | RuntimeException | Error e) {
+      keepWhatIsDone(e);
+      throw e;
+    } finally {
       counter.interrupt();
     }
     return tally.report((System.nanoTime() - start) / 1e9, stopped);
   }
 
-  /** Absolute, without those that lie in others. */
-  private static List<Path> roots(List<Path> folders) {
-    List<Path> all = folders.stream().map(f -> f.toAbsolutePath().normalize()).distinct().toList();
-    return all.stream()
-        .filter(f -> all.stream().noneMatch(other -> !other.equals(f) && f.startsWith(other)))
-        .toList();
+  private void keepWhatIsDone(Throwable failure) {
+    try {
+      index.commit();
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e); // most likely of the same cause
+    }
   }
 
   /** A second walk runs ahead, so that the end is known early. */
@@ -94,6 +98,9 @@ public final class Crawler {
 
           @Override
           public void unreadable(Path path, IOException reason) {} // the other walk reports it
+
+          @Override
+          public void hidden(Path folder) {}
         };
     try {
       FolderWalk.walk(roots, counter);
@@ -139,16 +146,25 @@ public final class Crawler {
   }
 
   private void removeGone(KnownImages known, List<Path> roots, boolean prune) throws IOException {
+    List<Path> emptied = new ArrayList<>();
     for (Path root : roots) {
-      List<Path> gone = known.unseen(path -> path.startsWith(root) && !tally.isOutOfSight(path));
-      if (!gone.isEmpty() && !prune && !tally.hasImages(root)) {
-        tally.emptied(root, gone.size());
-        continue;
+      if (!prune && !tally.hasImages(root)) {
+        int indexed = known.unseen(path -> path.startsWith(root)).size();
+        if (indexed > 0) {
+          emptied.add(root);
+          tally.emptied(root, indexed);
+        }
       }
-      for (Path path : gone) {
-        index.remove(path);
-      }
-      tally.removed(gone.size());
     }
+    List<Path> gone =
+        known.unseen(
+            path ->
+                roots.stream().anyMatch(path::startsWith)
+                    && emptied.stream().noneMatch(path::startsWith)
+                    && !tally.isOutOfSight(path));
+    for (Path path : gone) {
+      index.remove(path);
+    }
+    tally.removed(gone.size());
   }
 }

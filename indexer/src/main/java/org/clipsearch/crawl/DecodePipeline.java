@@ -2,7 +2,6 @@ package org.clipsearch.crawl;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -16,19 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.image.ImageException;
+import org.clipsearch.image.ImageFile;
 import org.clipsearch.image.PreparedImage;
 import org.clipsearch.index.KnownImages;
 
 /**
  * One thread walks the folders, as many as there are cores read and decode what is new or changed.
- * At most {@link #IN_FLIGHT} pictures are decoded, or being decoded, at any time.
+ * At most {@link #IN_FLIGHT} pictures are being decoded or wait to be taken.
  */
 final class DecodePipeline implements AutoCloseable {
   /** Two batches: one is embedded while the next is decoded. */
   private static final int IN_FLIGHT = 2 * Crawler.BATCH;
-
-  /** More than any picture of {@code ImageDecoder}'s size limit takes in a common format. */
-  private static final long MAX_FILE_BYTES = 1L << 30;
 
   /** A picture ready to be embedded, the end, or what went wrong in a thread. */
   record Item(FoundFile file, PreparedImage image, Throwable failure) {
@@ -125,6 +122,11 @@ final class DecodePipeline implements AutoCloseable {
       public void unreadable(Path path, IOException reason) {
         tally.unwalked(path, reason);
       }
+
+      @Override
+      public void hidden(Path folder) {
+        tally.unwalked(folder);
+      }
     };
   }
 
@@ -143,11 +145,7 @@ final class DecodePipeline implements AutoCloseable {
         String kind = ImageFiles.extension(file.path()).toUpperCase(Locale.ROOT);
         throw new ImageException(kind + " files are not read here");
       }
-      if (file.bytes() > MAX_FILE_BYTES) {
-        throw new ImageException("larger than " + (MAX_FILE_BYTES >> 20) + " MiB");
-      }
-      byte[] bytes = Files.readAllBytes(file.path());
-      ready.add(new Item(file, embedder.prepare(bytes), null));
+      ready.add(new Item(file, embedder.prepare(ImageFile.read(file.path())), null));
     } catch (IOException e) {
       tally.unreadable(file.path(), e);
       free.release();
@@ -156,7 +154,7 @@ final class DecodePipeline implements AutoCloseable {
     }
   }
 
-  /** Stops the threads, and waits until they are done with what they are at. */
+  /** Stops the threads, and gives them some seconds to end what they are at. */
   @Override
   public void close() {
     walker.interrupt();

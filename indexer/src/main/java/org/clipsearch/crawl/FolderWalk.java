@@ -25,16 +25,22 @@ final class FolderWalk {
   interface Visitor {
     void image(Path file, BasicFileAttributes attributes) throws IOException;
 
+    /** What could not be looked at: a file, a folder, or a link that leads to nothing. */
     void unreadable(Path path, IOException reason);
+
+    /** A hidden folder that is not walked, because nobody named it. */
+    void hidden(Path folder);
   }
 
   private final Visitor visitor;
+  private final Set<Path> named;
   private final Deque<Path> folders;
   private final Queue<Path> links = new PriorityQueue<>();
   private final Set<Object> walked = new HashSet<>();
 
   private FolderWalk(List<Path> folders, Visitor visitor) {
     this.visitor = visitor;
+    this.named = Set.copyOf(folders);
     this.folders = new ArrayDeque<>(folders);
   }
 
@@ -72,7 +78,6 @@ final class FolderWalk {
   }
 
   private void entry(Path entry) throws IOException {
-    boolean image = ImageFiles.isImage(entry);
     BasicFileAttributes attributes;
     boolean link;
     try {
@@ -83,15 +88,15 @@ final class FolderWalk {
         attributes = Files.readAttributes(entry, BasicFileAttributes.class);
       }
     } catch (IOException e) {
-      if (image) {
-        visitor.unreadable(entry, e);
-      }
+      visitor.unreadable(entry, e);
       return;
     }
-    if (attributes.isRegularFile() && image) {
+    if (attributes.isRegularFile() && ImageFiles.isImage(entry)) {
       visitor.image(entry, attributes);
     } else if (attributes.isDirectory() && !ImageFiles.isHidden(entry)) {
       (link ? links : folders).add(entry);
+    } else if (attributes.isDirectory() && !named.contains(entry)) {
+      visitor.hidden(entry);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The images of a folder, for who wants them without an index. */
 public final class ImageFolder {
@@ -13,11 +14,11 @@ public final class ImageFolder {
   /**
    * All images in a folder and below, by the same rules as {@link Crawler}'s, sorted by path.
    *
-   * @throws IOException where a folder cannot be read
+   * @param skipped takes what could not be looked at
    */
-  public static List<Path> images(Path folder) throws IOException {
+  public static List<Path> images(Path folder, Consumer<CrawlReport.Skipped> skipped)
+      throws IOException {
     List<Path> images = new ArrayList<>();
-    List<IOException> failures = new ArrayList<>();
     FolderWalk.walk(
         List.of(folder),
         new FolderWalk.Visitor() {
@@ -28,12 +29,12 @@ public final class ImageFolder {
 
           @Override
           public void unreadable(Path path, IOException reason) {
-            failures.add(reason);
+            skipped.accept(CrawlReport.Skipped.of(path, reason));
           }
+
+          @Override
+          public void hidden(Path hidden) {}
         });
-    if (!failures.isEmpty()) {
-      throw failures.getFirst();
-    }
     images.sort(null);
     return images;
   }

@@ -71,8 +71,10 @@ final class IndexFields {
     return new Term(URI, uri(file));
   }
 
+  /** Java ends it with a slash where a folder has taken the file's place; the key stays. */
   static String uri(Path file) {
-    return file.toUri().toString();
+    String uri = file.toUri().toString();
+    return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
   }
 
   static Path path(String uri) {

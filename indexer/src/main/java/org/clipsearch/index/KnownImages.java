@@ -13,6 +13,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
@@ -39,8 +40,9 @@ public final class KnownImages implements AutoCloseable {
 
   /** Ticks a file off, and compares size and time with what is indexed. */
   public State see(Path file, long bytes, Instant modified) throws IOException {
+    Term key = IndexFields.key(file);
     for (LeafReaderContext leaf : reader.leaves()) {
-      int doc = find(leaf.reader(), file);
+      int doc = find(leaf.reader(), key);
       if (doc >= 0) {
         seen.set(leaf.docBase + doc);
         boolean same =
@@ -53,8 +55,8 @@ public final class KnownImages implements AutoCloseable {
     return State.NEW;
   }
 
-  private static int find(LeafReader leaf, Path file) throws IOException {
-    PostingsEnum postings = leaf.postings(IndexFields.key(file), PostingsEnum.NONE);
+  private static int find(LeafReader leaf, Term key) throws IOException {
+    PostingsEnum postings = leaf.postings(key, PostingsEnum.NONE);
     if (postings == null) {
       return -1;
     }

@@ -63,6 +63,16 @@ public final class LuceneIndex implements ImageIndex {
     }
   }
 
+  /** Whether a directory holds a Lucene index, of whatever kind and in whatever state. */
+  public static boolean exists(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (FSDirectory opened = FSDirectory.open(directory)) {
+      return DirectoryReader.indexExists(opened);
+    }
+  }
+
   /** Of the library. */
   public static String luceneVersion() {
     return Version.LATEST.toString();
@@ -110,9 +120,10 @@ public final class LuceneIndex implements ImageIndex {
   /** Searches the graph. */
   List<Hit> approximate(Embedding query, int k) throws IOException {
     check(query, k);
-    int width = Math.max(SEARCH_WIDTH, k);
+    int wanted = Math.clamp(k, 1, Math.max(1, size()));
+    int width = Math.max(SEARCH_WIDTH, wanted);
     KnnFloatVectorQuery knn = new KnnFloatVectorQuery(IndexFields.VECTOR, query.toArray(), width);
-    ScoreDoc[] found = searcher.search(knn, k).scoreDocs;
+    ScoreDoc[] found = searcher.search(knn, wanted).scoreDocs;
     return hits(List.of(found));
   }
 

@@ -40,6 +40,7 @@ public final class LuceneIndexWriter implements AutoCloseable {
       IndexWriterConfig config = new IndexWriterConfig(null).setCodec(new WideVectorCodec());
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(IndexMetadata.write(model).entrySet());
+      writer.commit(); // an index from the first moment on, whatever happens next
       return new LuceneIndexWriter(directory, writer);
     } catch (IOException | RuntimeException e) {
       directory.close();

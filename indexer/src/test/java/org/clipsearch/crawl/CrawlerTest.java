@@ -10,13 +10,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.clipsearch.index.LuceneIndexWriter;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,17 +84,6 @@ class CrawlerTest {
     }
     library.indexed().forEach((name, content) -> assertEquals("good " + name, content + ".jpg"));
     assertEquals("100: +0 ~0 -0 =66 !34", Library.counts(library.crawl()));
-  }
-
-  @Test
-  void fileThatBecameUnreadableKeepsWhatIsIndexed() throws IOException {
-    library.write("a.jpg", "good");
-    library.crawl();
-    library.write("a.jpg", "bad now");
-    assertEquals("1: +0 ~0 -0 =0 !1", Library.counts(library.crawl()));
-    assertEquals(1, library.indexed().size());
-    library.write("a.jpg", "good again");
-    assertEquals("1: +0 ~1 -0 =0 !0", Library.counts(library.crawl()));
   }
 
   @Test
@@ -176,43 +163,6 @@ class CrawlerTest {
     Path inner = library.folder.resolve("in");
     CrawlReport report = library.crawl(library.folder, inner, inner.resolve("../in/."));
     assertEquals("1: +1 ~0 -0 =0 !0", Library.counts(report));
-  }
-
-  @Test
-  void emptiedFolderIsTakenForAnUnmountedDrive() throws IOException {
-    Path file = library.write("a.jpg", "a");
-    library.crawl();
-    Files.delete(file);
-    CrawlReport report = library.crawl();
-    assertEquals("0: +0 ~0 -0 =0 !1", Library.counts(report));
-    assertTrue(report.skipped().getFirst().reason().contains("--prune"));
-    assertEquals(Map.of("a.jpg", "(gone)"), library.indexed());
-    assertEquals("0: +0 ~0 -1 =0 !0", Library.counts(library.crawl(true)));
-    assertEquals(Map.of(), library.indexed());
-  }
-
-  @Test
-  void folderThatVanishedLosesNothing() throws IOException {
-    Path file = library.write("in/a.jpg", "a");
-    library.crawl(file.getParent());
-    Files.delete(file);
-    Files.delete(file.getParent());
-    CrawlReport report = library.crawl(true, file.getParent());
-    assertEquals("0: +0 ~0 -0 =0 !1", Library.counts(report));
-    assertEquals(1, library.indexed().size());
-  }
-
-  @Test
-  void folderWithoutPermissionLosesNothing() throws IOException {
-    Path closed = library.write("closed/a.jpg", "a").getParent();
-    library.write("b.jpg", "b");
-    library.crawl();
-    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
-    Assumptions.assumeFalse(Files.isReadable(closed), "root reads everything");
-    CrawlReport report = library.crawl();
-    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
-    assertEquals(List.of(new CrawlReport.Skipped(closed, "permission denied")), report.skipped());
-    assertEquals(2, library.indexed().size());
   }
 
   @Test

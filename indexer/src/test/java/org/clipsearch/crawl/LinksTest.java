@@ -45,6 +45,18 @@ class LinksTest {
   }
 
   @Test
+  void linkedFolderThatIsAwayLosesNothing() throws IOException {
+    Path drive = Files.createDirectory(directory.resolve("drive"));
+    Files.writeString(drive.resolve("b.jpg"), "b");
+    library.write("a.jpg", "a");
+    link("nas", drive);
+    library.crawl();
+    Files.move(drive, directory.resolve("away"));
+    assertEquals("1: +0 ~0 -0 =1 !0", Library.counts(library.crawl()));
+    assertEquals(Map.of("a.jpg", "a", "nas/b.jpg", "(gone)"), library.indexed());
+  }
+
+  @Test
   void realFolderGoesBeforeALinkToIt() throws IOException {
     library.write("z/a.jpg", "a");
     link("a", library.folder.resolve("z"));

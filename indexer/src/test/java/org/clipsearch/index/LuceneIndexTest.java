@@ -45,7 +45,8 @@ class LuceneIndexTest {
         double cosine = vectors.get(expected.get(i)).cosine(query);
         assertEquals(cosine, hits.get(i).similarity(), 1e-6);
       }
-      assertEquals(500, index.nearest(query, 10_000).size());
+      assertEquals(500, index.nearest(query, Integer.MAX_VALUE).size());
+      assertEquals(500, index.approximate(query, Integer.MAX_VALUE).size());
     }
   }
 
@@ -151,6 +152,23 @@ class LuceneIndexTest {
       try (LuceneIndex index = LuceneIndex.open(directory)) {
         assertEquals(1, index.size());
       }
+    }
+  }
+
+  @Test
+  void killBeforeTheFirstCommitLeavesAUsableIndex(@TempDir Path copy) throws Exception {
+    ModelIdentity model = TestVectors.model(2);
+    try (LuceneIndexWriter writer = LuceneIndexWriter.open(directory, model)) {
+      writer.put(TestVectors.image(1), Embedding.of(1, 0));
+      try (var files = Files.list(directory)) {
+        for (Path file : files.toList()) { // what a kill at this moment leaves behind
+          Files.copy(file, copy.resolve(file.getFileName()));
+        }
+      }
+    }
+    LuceneIndexWriter.open(copy, model).close();
+    try (LuceneIndex index = LuceneIndex.open(copy)) {
+      assertEquals(0, index.size());
     }
   }
 

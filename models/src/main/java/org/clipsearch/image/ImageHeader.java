@@ -28,13 +28,18 @@ final class ImageHeader {
           GifHeaderDirectory.class,
               new int[] {GifHeaderDirectory.TAG_IMAGE_WIDTH, GifHeaderDirectory.TAG_IMAGE_HEIGHT},
           BmpHeaderDirectory.class,
-              new int[] {BmpHeaderDirectory.TAG_IMAGE_WIDTH, BmpHeaderDirectory.TAG_IMAGE_HEIGHT},
-          ExifIFD0Directory.class,
-              new int[] {ExifIFD0Directory.TAG_IMAGE_WIDTH, ExifIFD0Directory.TAG_IMAGE_HEIGHT});
+              new int[] {BmpHeaderDirectory.TAG_IMAGE_WIDTH, BmpHeaderDirectory.TAG_IMAGE_HEIGHT});
+
+  private static final int[] TIFF_TAGS = {
+    ExifIFD0Directory.TAG_IMAGE_WIDTH, ExifIFD0Directory.TAG_IMAGE_HEIGHT
+  };
 
   private ImageHeader() {}
 
-  /** The largest number of pixels that any header in the file claims; 0 where none can be read. */
+  /**
+   * The largest number of pixels that a header in the file claims; 0 where none can be read. What
+   * EXIF says counts in TIFF alone: elsewhere editors leave old sizes behind.
+   */
   static long pixels(byte[] file) {
     Metadata metadata;
     try {
@@ -43,13 +48,20 @@ final class ImageHeader {
       return 0; // the decoder will say what is wrong with it
     }
     long most = 0;
+    long tiff = 0;
     for (Directory directory : metadata.getDirectories()) {
       int[] tags = SIZE_TAGS.get(directory.getClass());
       if (tags != null) {
-        most = Math.max(most, number(directory, tags[0]) * number(directory, tags[1]));
+        most = Math.max(most, pixels(directory, tags));
+      } else if (directory instanceof ExifIFD0Directory) {
+        tiff = Math.max(tiff, pixels(directory, TIFF_TAGS));
       }
     }
-    return most;
+    return most > 0 ? most : tiff;
+  }
+
+  private static long pixels(Directory directory, int[] tags) {
+    return number(directory, tags[0]) * number(directory, tags[1]);
   }
 
   /** At most 32 bits, so that a product of two fits. */

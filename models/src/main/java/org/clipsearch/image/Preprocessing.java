@@ -1,6 +1,7 @@
 package org.clipsearch.image;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a checkpoint wants its pixels: shorter side to {@code resize} by antialiased bicubic
@@ -37,7 +38,12 @@ public record Preprocessing(int resize, int crop, List<Double> mean, List<Double
 
   /** One line that differs where vectors would differ; recorded in an index. */
   public String describe() {
-    return "shortest edge %d bicubic, center crop %d, mean %s, std %s"
-        .formatted(resize, crop, mean, std);
+    return String.format(
+        Locale.ROOT,
+        "shortest edge %d bicubic, center crop %d, mean %s, std %s",
+        resize,
+        crop,
+        mean,
+        std);
   }
 }

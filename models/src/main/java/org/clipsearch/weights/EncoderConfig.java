@@ -11,6 +11,9 @@ package org.clipsearch.weights;
 public record EncoderConfig(
     int width, int mlpWidth, int layers, int heads, Activation activation, double layerNormEps) {
 
+  /** Far above any CLIP; all tensors' names are written out before a file of weights is opened. */
+  private static final int MAX_LAYERS = 1000;
+
   /** Reads a {@code text_config} or {@code vision_config}; width and heads differ by default. */
   static EncoderConfig read(JsonFields fields, EncoderConfig defaults) throws CheckpointException {
     int width = fields.positive("hidden_size", defaults.width);
@@ -30,6 +33,9 @@ public record EncoderConfig(
         };
     int mlpWidth = fields.positive("intermediate_size", defaults.mlpWidth);
     int layers = fields.positive("num_hidden_layers", defaults.layers);
+    if (layers > MAX_LAYERS) {
+      throw fields.wrong("num_hidden_layers", "at most " + MAX_LAYERS);
+    }
     return new EncoderConfig(width, mlpWidth, layers, heads, activation, eps);
   }
 }

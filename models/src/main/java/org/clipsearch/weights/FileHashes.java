@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.clipsearch.platform.UserFolders;
 
 /**
@@ -17,20 +17,35 @@ import org.clipsearch.platform.UserFolders;
  * folder for as long as the file's path, size, time and number on the disk stay the same.
  */
 final class FileHashes {
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
   private FileHashes() {}
 
   static String sha256(Path file) throws IOException {
+    return sha256(file, UserFolders.cache().resolve("sha256"));
+  }
+
+  /**
+   * Hashes a file, or recalls its hash.
+   *
+   * @param cache holds a small file for each hash
+   */
+  static String sha256(Path file, Path cache) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new CheckpointException(file + ": no such file");
     }
-    Path remembered = UserFolders.cache().resolve("sha256").resolve(key(file));
+    Path remembered = cache.resolve(key(file));
     try {
-      return Files.readString(remembered);
-    } catch (NoSuchFileException e) {
-      String hash = hash(file);
-      remember(remembered, hash);
-      return hash;
+      String hash = Files.readString(remembered);
+      if (SHA_256.matcher(hash).matches()) {
+        return hash;
+      }
+    } catch (IOException e) {
+      // Not remembered, or not readable: it can be had again.
     }
+    String hash = hash(file);
+    remember(remembered, hash);
+    return hash;
   }
 
   /** What changes when the file does. */

@@ -28,8 +28,8 @@ public final class ModelStore {
   public static Checkpoint open(String nameOrDirectory) throws IOException {
     Path path = Path.of(nameOrDirectory);
     Path stored = directory().resolve(nameOrDirectory);
-    boolean bareWord = path.getNameCount() == 1 && !nameOrDirectory.startsWith(".");
-    if (bareWord && !path.isAbsolute() && Files.isDirectory(stored)) {
+    boolean bareWord = nameOrDirectory.matches("[^./\\\\][^/\\\\]*");
+    if (bareWord && Files.isDirectory(stored)) {
       return Checkpoint.open(stored, true);
     }
     if (Files.isDirectory(path)) {

@@ -32,7 +32,7 @@ final class PreprocessorConfig {
     }
     int resize =
         fields.isObject("size")
-            ? fields.object("size").positive("shortest_edge", imageSize)
+            ? fields.object("size").positive("shortest_edge", 0) // 0 is refused: it must be there
             : fields.positive("size", imageSize);
     int crop = crop(fields, imageSize);
     if (crop != imageSize) {

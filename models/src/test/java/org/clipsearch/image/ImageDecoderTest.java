@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.clipsearch.TestImages;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +123,24 @@ class ImageDecoderTest {
     assertEquals(3_600_000_000L, ImageHeader.pixels(png));
     ImageException e = assertThrows(ImageException.class, () -> ImageDecoder.decode(png));
     assertTrue(e.getMessage().startsWith("3600 megapixels"), e.getMessage());
+  }
+
+  @Test
+  void staleSizeInExifDoesNotCount() throws IOException {
+    byte[] jpeg = OrientedImages.jpegWithStaleSize(20_000, 20_000);
+    assertEquals(64 * 32, ImageHeader.pixels(jpeg));
+    assertEquals(64, ImageDecoder.decode(jpeg).width());
+  }
+
+  @Test
+  void filesThatCannotBeReadWholeAreErrors(@TempDir Path directory) throws IOException {
+    assertThrows(ImageException.class, () -> ImageFile.read(directory));
+    Path large = directory.resolve("large.tif");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(3L << 30); // sparse
+    }
+    ImageException e = assertThrows(ImageException.class, () -> ImageFile.read(large));
+    assertEquals("larger than 1024 MiB", e.getMessage());
   }
 
   @Test

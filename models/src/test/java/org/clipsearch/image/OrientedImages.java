@@ -67,9 +67,17 @@ final class OrientedImages {
 
   /** A TIFF structure with one tag: the orientation. */
   private static byte[] exif(int orientation) {
-    ByteBuffer exif = ByteBuffer.allocate(26); // big-endian
-    exif.put("MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8).putShort((short) 1);
-    exif.putShort((short) 0x112).putShort((short) 3).putInt(1).putShort((short) orientation);
+    return exif(new int[][] {{0x112, orientation}});
+  }
+
+  /** A TIFF structure of short numbers, each a tag and its value. */
+  private static byte[] exif(int[][] tags) {
+    ByteBuffer exif = ByteBuffer.allocate(14 + 12 * tags.length); // big-endian
+    exif.put("MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8).putShort((short) tags.length);
+    for (int[] tag : tags) {
+      exif.putShort((short) tag[0]).putShort((short) 3).putInt(1);
+      exif.putShort((short) tag[1]).putShort((short) 0);
+    }
     return exif.array();
   }
 
@@ -89,9 +97,17 @@ final class OrientedImages {
   }
 
   static byte[] jpeg(int orientation) throws IOException {
+    return jpeg(exif(orientation));
+  }
+
+  /** Whose EXIF still speaks of the size before an editor shrank it. */
+  static byte[] jpegWithStaleSize(int width, int height) throws IOException {
+    return jpeg(exif(new int[][] {{0x100, width}, {0x101, height}}));
+  }
+
+  private static byte[] jpeg(byte[] exif) throws IOException {
     BufferedImage picture = TestImages.buffered(image(16), BufferedImage.TYPE_INT_RGB);
     byte[] jpeg = TestImages.encode(picture, "jpg");
-    byte[] exif = exif(orientation);
     ByteBuffer app1 = ByteBuffer.allocate(exif.length + 10);
     app1.putShort((short) 0xffe1).putShort((short) (exif.length + 8));
     app1.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).put(exif);

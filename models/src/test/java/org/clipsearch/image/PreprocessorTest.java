@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.clipsearch.TestImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,20 @@ class PreprocessorTest {
     assertEquals(50, prepared.width());
     assertEquals(40, prepared.height());
     assertEquals(3 * 32 * 32, prepared.pixels().length);
+  }
+
+  @Test
+  void descriptionIsTheSameInEveryLocale() {
+    Preprocessing rule =
+        new Preprocessing(64, 64, Preprocessing.OPENAI_MEAN, Preprocessing.OPENAI_STD);
+    String expected = rule.describe();
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertEquals(expected, rule.describe());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -87,6 +87,7 @@ class CheckpointTest {
         "{'text_config': {'layer_norm_eps': -1}} | text_config.layer_norm_eps must be above 0",
         "{'text_config': {'max_position_embeddings': 1}} | must be at least 2",
         "{'vision_config': {'patch_size': 300}} | must be at most image_size 224",
+        "{'text_config': {'num_hidden_layers': 2000000000}} | must be at most 1000",
         "{'vision_config': {'num_channels': 1}} | vision_config.num_channels must be 3"
       })
   void wrongConfigurationNamesFileAndField(String config, String message) {
@@ -105,6 +106,7 @@ class CheckpointTest {
         "{'rescale_factor': 1} | rescale_factor must be 1/255",
         "{'crop_size': 336} | crop_size must be the image_size 224 of config.json, but is 336",
         "{'crop_size': {'height': 224, 'width': 225}} | crop_size must be a square",
+        "{'size': {'height': 224, 'width': 224}} | size.shortest_edge must be a whole number",
         "{'size': 200} | size must be at least crop_size 224",
         "{'image_mean': [1, 2]} | need three channels each",
         "{'image_std': [1, 0, 1]} | std must be above 0",
@@ -154,6 +156,21 @@ class CheckpointTest {
     String before = Checkpoint.open(directory).identity().weightsSha256();
     RandomCheckpoint.write(directory, CONFIG, StorageType.F16, 1);
     assertNotEquals(before, Checkpoint.open(directory).identity().weightsSha256());
+  }
+
+  @Test
+  void damagedMemoryOfAHashIsNotBelieved() throws IOException {
+    Path file = Files.writeString(directory.resolve("weights"), "abc");
+    Path cache = directory.resolve("cache");
+    String abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"; // FIPS 180-2
+    assertEquals(abc, FileHashes.sha256(file, cache));
+    try (var remembered = Files.list(cache)) {
+      Files.writeString(remembered.findFirst().orElseThrow(), "");
+    }
+    assertEquals(abc, FileHashes.sha256(file, cache));
+    try (var remembered = Files.list(cache)) {
+      assertEquals(abc, Files.readString(remembered.findFirst().orElseThrow()));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.clipsearch.cli;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,8 +59,17 @@ final class ClassifyCommand implements Callable<Integer> {
 
     /** Without blank ones. */
     List<String> read() throws IOException {
-      Stream<String> all = list != null ? list.stream() : Files.readAllLines(file).stream();
+      Stream<String> all = list != null ? list.stream() : lines().stream();
       return all.map(String::strip).filter(label -> !label.isEmpty()).distinct().toList();
+    }
+
+    private List<String> lines() throws IOException {
+      try {
+        String text = Files.readString(file);
+        return text.replace("\ufeff", "").lines().toList(); // some editors begin with this mark
+      } catch (MalformedInputException e) {
+        throw new IOException(file + ": not a text in UTF-8", e);
+      }
     }
   }
 
@@ -84,25 +94,30 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    images = ImageArguments.files(images);
+    ImageArguments arguments = new ImageArguments(images, global);
     List<String> names = labels.read();
+    try {
+      ZeroShotClassifier.check(names, templates);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
     Checkpoint checkpoint = options.checkpoint();
     Compute compute = options.compute(global);
     ZeroShotClassifier classifier = classifier(names, checkpoint, compute);
     try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
-      int unreadable =
-          ImageArguments.embed(
-              tower, images, global, (image, embedding) -> print(classifier, image, embedding));
-      return unreadable == 0 ? ExitCode.OK : ExitCode.PARTIAL;
+      arguments.embed(tower, (image, embedding) -> print(classifier, image, embedding));
     }
+    if (arguments.size() == 0) {
+      global.notice("no images there");
+      return ExitCode.PARTIAL;
+    }
+    return arguments.exitCode();
   }
 
   private ZeroShotClassifier classifier(List<String> names, Checkpoint checkpoint, Compute compute)
       throws IOException {
     try (TextTower tower = TextTower.load(checkpoint, compute)) {
       return new ZeroShotClassifier(tower, names, templates, checkpoint.logitScale());
-    } catch (IllegalArgumentException e) { // no labels, or a template without its place
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
@@ -121,7 +136,7 @@ final class ClassifyCommand implements Callable<Integer> {
               .toList();
       global.out().println(Json.write(new JsonImage(image, rounded)));
     } else {
-      global.out().println(image);
+      global.out().println(GlobalOptions.printable(image));
       for (LabelScore score : scores) {
         global.out().println("  %6.2f %%  %s".formatted(100 * score.probability(), score.label()));
       }

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.TextTower;
-import org.clipsearch.embedding.Embedding;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,58 +51,54 @@ final class EmbedCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON lines; this is what the command does anyway.")
   void json(boolean on) {} // every command takes it
 
-  private final List<float[]> rows = new ArrayList<>();
+  /** Takes one vector, and the line that says whose it is. */
+  private interface Sink {
+    void accept(float[] vector, Object line) throws IOException;
+  }
 
   @Override
   public Integer call() throws Exception {
     if (texts.isEmpty() && images.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "give an IMAGE or --text TEXT");
     }
-    images = ImageArguments.files(images);
+    ImageArguments arguments = new ImageArguments(images, global);
     Checkpoint checkpoint = options.checkpoint();
     Compute compute = options.compute(global);
-    embedTexts(checkpoint, compute);
-    int unreadable = embedImages(checkpoint, compute);
-    if (npy != null) {
-      NpyFile.write(npy, rows, checkpoint.config().dimension());
+    if (npy == null) {
+      embed(checkpoint, compute, arguments, this::print);
+    } else {
+      int rows = texts.size() + arguments.size();
+      try (NpyFile array = new NpyFile(npy, rows, checkpoint.config().dimension())) {
+        embed(checkpoint, compute, arguments, (vector, line) -> array.write(vector));
+      }
     }
-    return unreadable == 0 ? ExitCode.OK : ExitCode.PARTIAL;
+    return arguments.exitCode();
   }
 
-  private void embedTexts(Checkpoint checkpoint, Compute compute) throws IOException {
-    if (texts.isEmpty()) {
-      return;
+  private void embed(Checkpoint checkpoint, Compute compute, ImageArguments arguments, Sink sink)
+      throws IOException {
+    if (!texts.isEmpty()) {
+      try (TextTower tower = TextTower.load(checkpoint, compute)) {
+        for (String text : texts) {
+          float[] vector = tower.embed(text).toArray();
+          sink.accept(vector, new JsonText(text, vector));
+        }
+      }
     }
-    try (TextTower tower = TextTower.load(checkpoint, compute)) {
-      for (String text : texts) {
-        float[] embedding = tower.embed(text).toArray();
-        emit(embedding, new JsonText(text, embedding));
+    if (arguments.size() > 0) {
+      try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
+        arguments.embed(
+            tower,
+            (image, embedding) -> {
+              float[] vector = embedding == null ? null : embedding.toArray();
+              sink.accept(vector, new JsonImage(image, vector));
+            });
       }
     }
   }
 
-  private int embedImages(Checkpoint checkpoint, Compute compute) throws IOException {
-    if (images.isEmpty()) {
-      return 0;
-    }
-    try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
-      return ImageArguments.embed(tower, images, global, this::emitImage);
-    }
-  }
-
-  private void emitImage(Path image, Embedding embedding) {
-    if (embedding != null) {
-      float[] values = embedding.toArray();
-      emit(values, new JsonImage(image, values));
-    } else if (npy != null) {
-      rows.add(null);
-    }
-  }
-
-  private void emit(float[] values, Object line) {
-    if (npy != null) {
-      rows.add(values);
-    } else {
+  private void print(float[] vector, Object line) {
+    if (vector != null) {
       global.out().println(Json.write(line));
       global.out().flush();
     }

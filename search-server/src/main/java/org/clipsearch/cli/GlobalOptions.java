@@ -1,6 +1,8 @@
 package org.clipsearch.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.clipsearch.crawl.CrawlReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,6 +68,16 @@ public final class GlobalOptions {
     if (!quiet()) {
       warn(line);
     }
+  }
+
+  /** What was passed over, on stderr even where quiet was asked for. */
+  void warn(CrawlReport.Skipped skipped) {
+    warn("skipped %s: %s".formatted(printable(skipped.path()), skipped.reason()));
+  }
+
+  /** A path on one line: names may hold line ends, and what steers terminals. */
+  static String printable(Path path) {
+    return path.toString().replaceAll("\\p{Cntrl}", "?");
   }
 
   /** A line that is shown even where quiet was asked for. */

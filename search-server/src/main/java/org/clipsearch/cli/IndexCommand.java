@@ -83,7 +83,7 @@ final class IndexCommand implements Callable<Integer> {
     List<CrawlReport.Skipped> skipped = report.skipped();
     int shown = global.verbose() ? skipped.size() : Math.min(skipped.size(), MAX_NAMED);
     for (CrawlReport.Skipped one : skipped.subList(0, shown)) {
-      global.warn("skipped %s: %s".formatted(one.path(), one.reason()));
+      global.warn(one);
     }
     if (shown < skipped.size()) {
       global.warn("… and %d more; -v or --json names all".formatted(skipped.size() - shown));

@@ -1,13 +1,15 @@
 package org.clipsearch.cli;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.image.ImageDecoder;
 import org.clipsearch.index.IndexException;
@@ -106,9 +108,22 @@ final class InfoCommand implements Callable<Integer> {
     if (!Files.isDirectory(directory)) {
       return 0;
     }
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.mapToLong(file -> file.toFile().length()).sum();
-    }
+    long[] sum = {0};
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            sum[0] += attributes.isRegularFile() ? attributes.size() : 0;
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // an index may be written to meanwhile
+          }
+        });
+    return sum[0];
   }
 
   /** Nested maps as dotted names, a line each. */

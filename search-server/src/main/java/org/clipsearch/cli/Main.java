@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -60,7 +61,20 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return commandLine(new Main(), out, err).execute(args);
+    return execute(commandLine(new Main(), out, err), args);
+  }
+
+  /** Runs a command; whatever goes wrong ends in an exit code. */
+  public static int execute(CommandLine line, String... args) {
+    Locale.setDefault(Locale.ROOT); // figures are the same everywhere
+    try {
+      return line.execute(args);
+    } catch (Error e) { // picocli minds exceptions only
+      line.getErr().println("clipsearch: internal error: " + e);
+      e.printStackTrace(line.getErr());
+      line.getErr().flush();
+      return ExitCode.INTERNAL;
+    }
   }
 
   /**
@@ -76,6 +90,7 @@ public final class Main implements Callable<Integer> {
             .setErr(err)
             .setUsageHelpAutoWidth(true)
             .setAbbreviatedOptionsAllowed(false)
+            .setExpandAtFiles(false) // a file's name may begin with @
             .setExecutionExceptionHandler(failures)
             .setExitCodeExceptionMapper(failures)
             .addMixin("global", new GlobalOptions());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.DeviceException;
-import org.clipsearch.index.IndexException;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.platform.UserFolders;
 import org.clipsearch.weights.Checkpoint;
@@ -57,10 +56,11 @@ final class ModelOptions {
     if (model != null) {
       return ModelStore.open(model);
     }
+    if (!LuceneIndex.exists(indexDirectory())) {
+      return ModelStore.open(ModelStore.DEFAULT_MODEL);
+    }
     try (LuceneIndex existing = LuceneIndex.open(indexDirectory())) {
       return checkpoint(existing);
-    } catch (IndexException e) {
-      return ModelStore.open(ModelStore.DEFAULT_MODEL);
     }
   }
 

@@ -1,39 +1,55 @@
 package org.clipsearch.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 
-/** Writes NumPy's array format, version 1.0 (NumPy Enhancement Proposal 1). */
-final class NpyFile {
+/** Writes NumPy's array format, version 1.0 (NumPy Enhancement Proposal 1), row by row. */
+final class NpyFile implements AutoCloseable {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
   /** The data begins at a multiple of this. */
   private static final int ALIGNMENT = 64;
 
-  private NpyFile() {}
+  private final OutputStream out;
+  private final int width;
 
-  /** Writes a float32 array {@code [rows, width]}; a null row becomes NaN. */
-  static void write(Path file, List<float[]> rows, int width) throws IOException {
+  /** Begins a float32 array {@code [rows, width]}. */
+  NpyFile(Path file, int rows, int width) throws IOException {
+    this.out = new BufferedOutputStream(Files.newOutputStream(file));
+    this.width = width;
     String header =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }"
-            .formatted(rows.size(), width);
+        String.format(
+            Locale.ROOT,
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }",
+            rows,
+            width);
     int unpadded = MAGIC.length + Short.BYTES + header.length() + 1;
     int padding = (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
     String padded = header + " ".repeat(padding) + "\n";
-    long size = unpadded + padding + 4L * rows.size() * width;
-    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.put(MAGIC).putShort((short) padded.length());
-    buffer.put(padded.getBytes(StandardCharsets.US_ASCII));
-    for (float[] row : rows) {
-      for (int i = 0; i < width; i++) {
-        buffer.putFloat(row == null ? Float.NaN : row[i]);
-      }
+    out.write(MAGIC);
+    out.write(padded.length());
+    out.write(padded.length() >> 8);
+    out.write(padded.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Writes the next row; null becomes NaN. */
+  void write(float[] row) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * width).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < width; i++) {
+      bytes.putFloat(row == null ? Float.NaN : row[i]);
     }
-    Files.write(file, buffer.array());
+    out.write(bytes.array());
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
   }
 }

@@ -12,6 +12,7 @@ import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.TextTower;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.image.ImageException;
+import org.clipsearch.image.ImageFile;
 import org.clipsearch.index.Hit;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.weights.Checkpoint;
@@ -96,7 +97,7 @@ final class SearchCommand implements Callable<Integer> {
 
   private Embedding embedImage(Checkpoint checkpoint, Compute compute) throws IOException {
     try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
-      return tower.embed(List.of(tower.prepare(Files.readAllBytes(image)))).getFirst();
+      return tower.embed(List.of(tower.prepare(ImageFile.read(image)))).getFirst();
     } catch (ImageException e) {
       throw new IOException(image + ": " + e.getMessage(), e);
     }
@@ -115,7 +116,10 @@ final class SearchCommand implements Callable<Integer> {
         Hit hit = hits.get(i);
         global
             .out()
-            .println("%3d  %7.4f  %s".formatted(i + 1, hit.similarity(), hit.image().path()));
+            .println(
+                "%3d  %7.4f  %s"
+                    .formatted(
+                        i + 1, hit.similarity(), GlobalOptions.printable(hit.image().path())));
       }
     }
     global.out().flush();

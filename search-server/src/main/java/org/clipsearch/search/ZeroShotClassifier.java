@@ -30,6 +30,18 @@ public final class ZeroShotClassifier {
    */
   public ZeroShotClassifier(
       TextEmbedder embedder, List<String> labels, List<String> templates, double logitScale) {
+    check(labels, templates);
+    this.labels = List.copyOf(labels);
+    this.directions = directions(embedder, labels, templates);
+    this.logitScale = logitScale;
+  }
+
+  /**
+   * Whether there is something to choose from, and every template has its place for it.
+   *
+   * @throws IllegalArgumentException says what is missing
+   */
+  public static void check(List<String> labels, List<String> templates) {
     if (labels.isEmpty()) {
       throw new IllegalArgumentException("no labels to choose from");
     }
@@ -39,9 +51,6 @@ public final class ZeroShotClassifier {
             "template without %s: \"%s\"".formatted(PLACEHOLDER, template));
       }
     }
-    this.labels = List.copyOf(labels);
-    this.directions = directions(embedder, labels, templates);
-    this.logitScale = logitScale;
   }
 
   private static List<Embedding> directions(

@@ -125,6 +125,18 @@ class CommandsTest {
   }
 
   @Test
+  void wordThatBeginsWithAnAtIsAWord() throws IOException {
+    Path file = Files.writeString(directory.resolve("options"), "--frob");
+    assertEquals("@" + file, run("search", "--json", "@" + file).json().get("query").getAsString());
+  }
+
+  @Test
+  void folderWithoutImagesIsNothingFound() throws IOException {
+    Path empty = Files.createDirectories(directory.resolve("empty"));
+    assertEquals(ExitCode.PARTIAL, run("classify", "--labels", "a,b", empty).code());
+  }
+
+  @Test
   void pictureFindsItselfFirst() {
     for (int i = 0; i < 4; i++) {
       Cli.Result result = run("search", "--json", "--image", picture(i));

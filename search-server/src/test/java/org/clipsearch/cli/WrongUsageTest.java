@@ -46,6 +46,10 @@ class WrongUsageTest {
           "classify --labels , DIR/photos/a.png --index DIR/index | 2 | no labels to choose from",
           "classify --labels a --template b DIR/photos/a.png --index DIR/index | 2 | {label}",
           "classify --labels-file DIR/none DIR/photos/a.png --index DIR/index | 3 | DIR/none: no",
+          "classify --labels-file DIR/photos/a.png DIR/photos/a.png | 3 | not a text in UTF-8",
+          "search --image DIR/photos --index DIR/index | 3 | DIR/photos: a folder, not an image",
+          "embed --text x --npy DIR/none/x.npy --index DIR/index | 3 | DIR/none/x.npy: no such",
+          "embed --text x --index DIR/damaged | 3 | DIR/damaged",
           "classify --labels a DIR/none | 3 | DIR/none: no such file",
           "embed | 2 | give an IMAGE or --text TEXT");
 
@@ -59,6 +63,8 @@ class WrongUsageTest {
     TestModel.draw(directory.resolve("photos/a.png"), 1);
     Cli.Result result = run("index DIR/photos --model DIR/model --index DIR/index --device cpu");
     assertEquals(ExitCode.OK, result.code(), result.err());
+    Files.createDirectory(directory.resolve("damaged"));
+    Files.writeString(directory.resolve("damaged/segments_1"), "no index");
   }
 
   /** Words separated by spaces; DIR stands for the test's directory. */
