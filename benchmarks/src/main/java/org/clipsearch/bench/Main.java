@@ -1,10 +1,7 @@
 package org.clipsearch.bench;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.clipsearch.cli.ExitCode;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -19,14 +16,7 @@ public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-    System.exit(run(out, err, args));
-  }
-
-  static int run(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = org.clipsearch.cli.Main.commandLine(new Main(), out, err);
-    return org.clipsearch.cli.Main.execute(line, args);
+    org.clipsearch.cli.Main.run(new Main(), args);
   }
 
   /** Without a command: what there is. */

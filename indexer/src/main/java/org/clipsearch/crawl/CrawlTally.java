@@ -77,7 +77,7 @@ final class CrawlTally {
   }
 
   /** A folder that held images holds none any more. */
-  synchronized void emptied(Path root, int indexed) {
+  synchronized void emptied(Path root, long indexed) {
     String reason =
         "no images in it, but %d of it in the index: is its drive mounted? Nothing was removed; if they are gone for good, say --prune"
             .formatted(indexed);

@@ -98,9 +98,6 @@ public final class Crawler {
 
           @Override
           public void unreadable(Path path, IOException reason) {} // the other walk reports it
-
-          @Override
-          public void hidden(Path folder) {}
         };
     try {
       FolderWalk.walk(roots, counter);
@@ -146,22 +143,20 @@ public final class Crawler {
   }
 
   private void removeGone(KnownImages known, List<Path> roots, boolean prune) throws IOException {
+    List<Path> unseen = known.unseen(path -> roots.stream().anyMatch(path::startsWith));
     List<Path> emptied = new ArrayList<>();
     for (Path root : roots) {
-      if (!prune && !tally.hasImages(root)) {
-        int indexed = known.unseen(path -> path.startsWith(root)).size();
-        if (indexed > 0) {
-          emptied.add(root);
-          tally.emptied(root, indexed);
-        }
+      long indexed = unseen.stream().filter(path -> path.startsWith(root)).count();
+      if (indexed > 0 && !prune && !tally.hasImages(root)) {
+        emptied.add(root);
+        tally.emptied(root, indexed);
       }
     }
     List<Path> gone =
-        known.unseen(
-            path ->
-                roots.stream().anyMatch(path::startsWith)
-                    && emptied.stream().noneMatch(path::startsWith)
-                    && !tally.isOutOfSight(path));
+        unseen.stream()
+            .filter(path -> emptied.stream().noneMatch(path::startsWith))
+            .filter(path -> !tally.isOutOfSight(path))
+            .toList();
     for (Path path : gone) {
       index.remove(path);
     }

@@ -29,7 +29,7 @@ final class FolderWalk {
     void unreadable(Path path, IOException reason);
 
     /** A hidden folder that is not walked, because nobody named it. */
-    void hidden(Path folder);
+    default void hidden(Path folder) {}
   }
 
   private final Visitor visitor;

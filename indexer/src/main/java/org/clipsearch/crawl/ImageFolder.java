@@ -31,9 +31,6 @@ public final class ImageFolder {
           public void unreadable(Path path, IOException reason) {
             skipped.accept(CrawlReport.Skipped.of(path, reason));
           }
-
-          @Override
-          public void hidden(Path hidden) {}
         });
     images.sort(null);
     return images;

@@ -32,7 +32,8 @@ final class IndexFields {
   /** Of unit length, compared by dot product. */
   static final String VECTOR = "vector";
 
-  private static final Set<String> STORED = Set.of(URI, BYTES, MODIFIED, WIDTH, HEIGHT);
+  /** The fields that {@link #image} needs. */
+  static final Set<String> STORED = Set.of(URI, BYTES, MODIFIED, WIDTH, HEIGHT);
 
   private IndexFields() {}
 
@@ -51,11 +52,6 @@ final class IndexFields {
   private static void number(Document document, String field, long value) {
     document.add(new StoredField(field, value));
     document.add(new NumericDocValuesField(field, value));
-  }
-
-  /** The fields that {@link #image} needs. */
-  static Set<String> stored() {
-    return STORED;
   }
 
   static IndexedImage image(Document document) {

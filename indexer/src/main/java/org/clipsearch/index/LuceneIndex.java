@@ -142,7 +142,7 @@ public final class LuceneIndex implements ImageIndex {
     StoredFields stored = searcher.storedFields();
     List<Hit> hits = new ArrayList<>();
     for (ScoreDoc doc : found) {
-      IndexedImage image = IndexFields.image(stored.document(doc.doc, IndexFields.stored()));
+      IndexedImage image = IndexFields.image(stored.document(doc.doc, IndexFields.STORED));
       hits.add(new Hit(image, IndexFields.cosine(doc.score)));
     }
     return hits;

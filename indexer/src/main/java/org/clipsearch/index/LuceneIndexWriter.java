@@ -34,9 +34,9 @@ public final class LuceneIndexWriter implements AutoCloseable {
    */
   public static LuceneIndexWriter open(Path path, ModelIdentity model) throws IOException {
     Files.createDirectories(path);
+    checkModel(path, model);
     FSDirectory directory = FSDirectory.open(path);
     try {
-      checkModel(path, directory, model);
       IndexWriterConfig config = new IndexWriterConfig(null).setCodec(new WideVectorCodec());
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(IndexMetadata.write(model).entrySet());
@@ -48,9 +48,8 @@ public final class LuceneIndexWriter implements AutoCloseable {
     }
   }
 
-  private static void checkModel(Path path, FSDirectory directory, ModelIdentity model)
-      throws IOException {
-    if (!DirectoryReader.indexExists(directory)) {
+  private static void checkModel(Path path, ModelIdentity model) throws IOException {
+    if (!LuceneIndex.exists(path)) {
       try (Stream<Path> files = Files.list(path)) {
         if (files.anyMatch(file -> !file.endsWith(IndexWriter.WRITE_LOCK_NAME))) {
           throw new IndexException(path + ": holds other files; an index needs its own directory");

@@ -23,8 +23,7 @@ final class FakeEmbedder implements ImageEmbedder {
   /** Runs before each batch. */
   Runnable beforeBatch = () -> {};
 
-  @Override
-  public ModelIdentity model() {
+  ModelIdentity model() {
     return new ModelIdentity("fake", Optional.empty(), "f".repeat(64), DIMENSION, "none");
   }
 

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ImageEmbedder;
-import org.clipsearch.embedding.ModelIdentity;
 import org.clipsearch.image.ImageDecoder;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.image.PreparedImage;
@@ -22,13 +21,11 @@ import org.clipsearch.weights.ClipTensors;
 
 /** CLIP's image tower: a vision transformer. Thread-safe. */
 public final class ImageTower implements ImageEmbedder, AutoCloseable {
-  private final ModelIdentity model;
   private final Preprocessor preprocessor;
   private final int side;
   private final Tower tower;
 
-  private ImageTower(Checkpoint checkpoint, ModelIdentity model, Tower tower) {
-    this.model = model;
+  private ImageTower(Checkpoint checkpoint, Tower tower) {
     this.preprocessor = new Preprocessor(checkpoint.preprocessing());
     this.side = checkpoint.config().imageSize();
     this.tower = tower;
@@ -45,7 +42,6 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
     TowerProgram program =
         new TowerProgram("ImageTower", config.vision(), compute.precision())
             .with("patch", config.patchSize());
-    ModelIdentity model = checkpoint.identity();
     Tower tower =
         Tower.load(
             program,
@@ -57,7 +53,7 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
                     new NDList(
                         channels(manager, "mean", checkpoint.preprocessing().mean()),
                         channels(manager, "std", checkpoint.preprocessing().std()))));
-    return new ImageTower(checkpoint, model, tower);
+    return new ImageTower(checkpoint, tower);
   }
 
   private static NDArray channels(NDManager manager, String name, List<Double> values) {
@@ -68,11 +64,6 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
     NDArray array = manager.create(floats, new Shape(1, 3, 1, 1));
     array.setName(name);
     return array;
-  }
-
-  @Override
-  public ModelIdentity model() {
-    return model;
   }
 
   @Override

@@ -6,9 +6,6 @@ import org.clipsearch.image.PreparedImage;
 
 /** Makes embeddings of pictures, in two steps, so that many threads can feed one model. */
 public interface ImageEmbedder {
-  /** Whose vectors these are. */
-  ModelIdentity model();
-
   /**
    * Decodes and shrinks one picture. Thread-safe, and takes one core.
    *

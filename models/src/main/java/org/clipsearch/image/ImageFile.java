@@ -3,6 +3,7 @@ package org.clipsearch.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Reads image files whole: names that are no valid text cannot be handed to OpenCV. */
 public final class ImageFile {
@@ -18,10 +19,11 @@ public final class ImageFile {
    * @throws IOException where it cannot be read
    */
   public static byte[] read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
       throw new ImageException("a folder, not an image");
     }
-    if (Files.size(file) > MAX_BYTES) {
+    if (attributes.size() > MAX_BYTES) {
       throw new ImageException("larger than " + (MAX_BYTES >> 20) + " MiB");
     }
     try {

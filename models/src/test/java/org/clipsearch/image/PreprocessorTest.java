@@ -33,19 +33,17 @@ class PreprocessorTest {
     "1000, 999"
   })
   void equalsTheDefinitionWithinRounding(int width, int height) {
-    RgbImage image = TestImages.waves(width, height, width);
-    byte[] actual = preprocessor(64, 64).prepare(image).pixels();
-    byte[] expected = NaiveBicubic.resizeAndCrop(image, 64, 64);
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i] & 0xff, actual[i] & 0xff, 1, "byte " + i);
-    }
+    assertEqualsDefinition(TestImages.waves(width, height, width), 64, 64);
   }
 
   @Test
   void resizeMayBeLargerThanCrop() {
-    RgbImage image = TestImages.waves(120, 90, 3);
-    byte[] actual = preprocessor(48, 32).prepare(image).pixels();
-    byte[] expected = NaiveBicubic.resizeAndCrop(image, 48, 32);
+    assertEqualsDefinition(TestImages.waves(120, 90, 3), 48, 32);
+  }
+
+  private static void assertEqualsDefinition(RgbImage image, int resize, int crop) {
+    byte[] actual = preprocessor(resize, crop).prepare(image).pixels();
+    byte[] expected = NaiveBicubic.resizeAndCrop(image, resize, crop);
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i] & 0xff, actual[i] & 0xff, 1, "byte " + i);
     }

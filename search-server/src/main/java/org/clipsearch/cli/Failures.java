@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.clipsearch.clip.DeviceException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -29,20 +30,28 @@ public final class Failures implements IExecutionExceptionHandler, IExitCodeExce
     int code = getExitCode(e);
     PrintWriter err = command.getErr();
     if (code == ExitCode.INTERNAL) {
-      err.println("clipsearch: internal error: " + e);
-    } else {
-      err.println("clipsearch: " + message(e));
+      return internal(e, err);
     }
-    if (code == ExitCode.INTERNAL || GlobalOptions.of(command).verbose()) {
+    err.println("clipsearch: " + message(e));
+    if (GlobalOptions.of(command).verbose()) {
       e.printStackTrace(err);
     }
     err.flush();
     return code;
   }
 
+  /** A fault of ours, with all that helps to find it. */
+  static int internal(Throwable e, PrintWriter err) {
+    err.println("clipsearch: internal error: " + e);
+    e.printStackTrace(err);
+    err.flush();
+    return ExitCode.INTERNAL;
+  }
+
   private static String message(Exception e) {
     return switch (e) {
       case NoSuchFileException missing -> missing.getFile() + ": no such file";
+      case NotDirectoryException file -> file.getFile() + ": not a folder";
       case AccessDeniedException denied -> denied.getFile() + ": permission denied";
       case FileSystemException system when system.getReason() != null ->
           system.getFile() + ": " + system.getReason();

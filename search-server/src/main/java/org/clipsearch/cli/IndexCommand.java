@@ -52,13 +52,14 @@ final class IndexCommand implements Callable<Integer> {
         throw new NoSuchFileException(folder.toString());
       }
       if (!Files.isDirectory(folder)) {
-        throw new NotDirectoryException(folder + ": not a folder");
+        throw new NotDirectoryException(folder.toString());
       }
     }
     Checkpoint checkpoint = options.checkpoint();
     Compute compute = options.compute(global);
     try (ImageTower tower = ImageTower.load(checkpoint, compute);
-        LuceneIndexWriter index = LuceneIndexWriter.open(options.indexDirectory(), tower.model())) {
+        LuceneIndexWriter index =
+            LuceneIndexWriter.open(options.indexDirectory(), checkpoint.identity())) {
       global.notice(
           "indexing with %s on %s into %s"
               .formatted(checkpoint.name(), compute, options.indexDirectory()));
@@ -68,14 +69,15 @@ final class IndexCommand implements Callable<Integer> {
   }
 
   private CrawlReport crawl(ImageTower tower, LuceneIndexWriter index) throws IOException {
-    try (IndexProgress progress = new IndexProgress(global.quiet())) {
-      Crawler crawler = new Crawler(tower, index, progress);
-      try (var _ = new StopOnInterrupt(crawler::stop)) {
-        CrawlReport report = crawler.crawl(folders, prune);
-        progress.finish();
-        print(report);
-        return report;
+    IndexProgress progress = new IndexProgress(global.quiet());
+    Crawler crawler = new Crawler(tower, index, progress);
+    try (var _ = new StopOnInterrupt(crawler::stop)) {
+      CrawlReport report;
+      try (progress) { // off the screen before the report comes
+        report = crawler.crawl(folders, prune);
       }
+      print(report);
+      return report;
     }
   }
 

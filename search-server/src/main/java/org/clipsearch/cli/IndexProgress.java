@@ -42,14 +42,10 @@ final class IndexProgress implements CrawlProgress, AutoCloseable {
   }
 
   /** Draws the bar for the last time. */
-  void finish() {
+  @Override
+  public void close() {
     if (bar != null) {
       bar.close();
     }
-  }
-
-  @Override
-  public void close() {
-    finish();
   }
 }

@@ -20,7 +20,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "clipsearch",
     versionProvider = Version.class,
-    mixinStandardHelpOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     description = "Search your images by description. Runs here; nothing leaves this machine.",
     exitCodeListHeading = "Exit codes:%n",
@@ -49,8 +48,18 @@ public final class Main implements Callable<Integer> {
   void version(boolean on) {} // picocli prints it
 
   public static void main(String[] args) {
+    run(new Main(), args);
+  }
+
+  /**
+   * Runs a command on this process's streams, and ends the process with its exit code.
+   *
+   * @param command annotated for picocli
+   */
+  public static void run(Object command, String... args) {
     LUCENE.setLevel(Level.SEVERE); // it wants its SIMD module, which a single search does not
-    System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), args));
+    PrintWriter out = writer(FileDescriptor.out);
+    System.exit(run(command, out, writer(FileDescriptor.err), args));
   }
 
   /** Whatever the locale, results are UTF-8. */
@@ -59,30 +68,17 @@ public final class Main implements Callable<Integer> {
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
   }
 
-  /** Runs a command. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
-    return execute(commandLine(new Main(), out, err), args);
-  }
-
   /** Runs a command; whatever goes wrong ends in an exit code. */
-  public static int execute(CommandLine line, String... args) {
+  static int run(Object command, PrintWriter out, PrintWriter err, String... args) {
     Locale.setDefault(Locale.ROOT); // figures are the same everywhere
     try {
-      return line.execute(args);
+      return commandLine(command, out, err).execute(args);
     } catch (Error e) { // picocli minds exceptions only
-      line.getErr().println("clipsearch: internal error: " + e);
-      e.printStackTrace(line.getErr());
-      line.getErr().flush();
-      return ExitCode.INTERNAL;
+      return Failures.internal(e, err);
     }
   }
 
-  /**
-   * A command line with this project's habits: exit codes, help, one line an error.
-   *
-   * @param command annotated for picocli
-   */
-  public static CommandLine commandLine(Object command, PrintWriter out, PrintWriter err) {
+  private static CommandLine commandLine(Object command, PrintWriter out, PrintWriter err) {
     Failures failures = new Failures();
     CommandLine line =
         new CommandLine(command)
@@ -94,8 +90,7 @@ public final class Main implements Callable<Integer> {
             .setExecutionExceptionHandler(failures)
             .setExitCodeExceptionMapper(failures)
             .addMixin("global", new GlobalOptions());
-    line.setParameterExceptionHandler(Main::wrongUsage);
-    return line;
+    return line.setParameterExceptionHandler(Main::wrongUsage);
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {

@@ -26,7 +26,7 @@ final class Cli {
     String[] strings = Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code = Main.run(new PrintWriter(out), new PrintWriter(err), strings);
+    int code = Main.run(new Main(), new PrintWriter(out), new PrintWriter(err), strings);
     return new Result(code, out.toString(), err.toString());
   }
 }

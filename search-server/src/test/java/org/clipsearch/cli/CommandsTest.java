@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,13 +44,9 @@ class CommandsTest {
 
   /** With the index, in float32. */
   private static Cli.Result run(Object... arguments) {
-    Object[] all = new Object[arguments.length + 4];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--index=" + index;
-    all[arguments.length + 1] = "--precision=float32";
-    all[arguments.length + 2] = "--device=cpu";
-    all[arguments.length + 3] = "-q";
-    return Cli.run(all);
+    List<Object> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--index=" + index, "--precision=float32", "--device=cpu", "-q"));
+    return Cli.run(all.toArray());
   }
 
   @Test
