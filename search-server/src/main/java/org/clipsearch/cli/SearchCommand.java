@@ -44,7 +44,8 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "TEXT",
-      description = "What to look for; words are joined by spaces.")
+      description =
+          "What to look for; words are joined by spaces. Put -- before a word that begins with -.")
   private List<String> text;
 
   @Option(names = "--image", paramLabel = "FILE", description = "Look for pictures like this one.")
