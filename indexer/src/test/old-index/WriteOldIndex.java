@@ -1,6 +1,9 @@
 package org.clipsearch.index;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -26,7 +29,9 @@ class WriteOldIndex {
         var writer = new IndexWriter(directory, new IndexWriterConfig(null))) {
       for (int i = 0; i < 4; i++) {
         Document document = new Document();
-        document.add(new StringField("uri", "file:///photos/" + i + ".jpg", Field.Store.YES));
+        String uri = "file:///photos/" + i + ".jpg";
+        document.add(new StringField("id", id(uri), Field.Store.NO));
+        document.add(new StoredField("uri", uri));
         document.add(new StoredField("bytes", (long) i));
         document.add(new NumericDocValuesField("bytes", i));
         document.add(new StoredField("modified", i * 1_000_000_000L));
@@ -40,12 +45,17 @@ class WriteOldIndex {
       }
       writer.setLiveCommitData(
           Map.of(
-                  "clipsearch.format", "1",
+                  "clipsearch.format", "2",
                   "model.name", "test",
                   "model.sha256", "0".repeat(64),
                   "model.dimension", "4",
                   "model.preprocessing", "none")
               .entrySet());
     }
+  }
+
+  private static String id(String uri) throws Exception {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(uri.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
   }
 }

@@ -1,10 +1,16 @@
 package org.clipsearch;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.SplittableRandom;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.clipsearch.image.RgbImage;
 
 /** Pictures made on the spot. */
@@ -36,6 +42,24 @@ public final class TestImages {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     if (!ImageIO.write(image, format, bytes)) {
       throw new IOException("the JDK writes no " + format + " of this kind");
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A JPEG of four inks. */
+  public static byte[] cmykJpeg(int width, int height) throws IOException {
+    WritableRaster inks =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+    for (int i = 0; i < width * height; i++) {
+      inks.setPixel(i % width, i / width, new int[] {5 * i % 256, i % 256, 40, 10});
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(inks, null, null), null);
+    } finally {
+      writer.dispose();
     }
     return bytes.toByteArray();
   }

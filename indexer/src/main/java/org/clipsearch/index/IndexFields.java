@@ -1,9 +1,13 @@
 package org.clipsearch.index;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -17,7 +21,10 @@ import org.clipsearch.embedding.Embedding;
 
 /** What a document holds: one a picture. */
 final class IndexFields {
-  /** The file's URI: it alone keeps names that are not valid text. Indexed as one term. */
+  /** The key: {@link #id} of the path. Indexed as one term. */
+  static final String ID = "id";
+
+  /** The file's URI: it alone keeps names that are not valid text. Stored. */
   static final String URI = "uri";
 
   /** Size of the file; stored, and as doc value for the crawl. */
@@ -39,7 +46,8 @@ final class IndexFields {
 
   static Document document(IndexedImage image, Embedding embedding) {
     Document document = new Document();
-    document.add(new StringField(URI, uri(image.path()), Field.Store.YES));
+    document.add(new StringField(ID, image.id(), Field.Store.NO));
+    document.add(new StoredField(URI, uri(image.path())));
     number(document, BYTES, image.bytes());
     number(document, MODIFIED, nanoseconds(image.modified()));
     document.add(new StoredField(WIDTH, image.width()));
@@ -64,7 +72,18 @@ final class IndexFields {
   }
 
   static Term key(Path file) {
-    return new Term(URI, uri(file));
+    return new Term(ID, id(file));
+  }
+
+  /** The first 128 bits of the SHA-256 of the URI: 32 lowercase hexadecimal digits. */
+  static String id(Path file) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      byte[] hash = sha256.digest(uri(file).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Java ends it with a slash where a folder has taken the file's place; the key stays. */

@@ -9,7 +9,7 @@ import org.clipsearch.embedding.ModelIdentity;
 /** What an index says of itself, kept in Lucene's commit data. */
 final class IndexMetadata {
   /** Raised when {@link IndexFields} change so that an older index cannot be read as before. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private IndexMetadata() {}
 

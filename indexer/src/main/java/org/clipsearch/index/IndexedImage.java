@@ -12,4 +12,9 @@ import java.time.Instant;
  * @param width of the upright picture, in pixels
  * @param height of the upright picture, in pixels
  */
-public record IndexedImage(Path path, long bytes, Instant modified, int width, int height) {}
+public record IndexedImage(Path path, long bytes, Instant modified, int width, int height) {
+  /** Names the picture to others without telling its path; the same as long as the path is. */
+  public String id() {
+    return IndexFields.id(path);
+  }
+}

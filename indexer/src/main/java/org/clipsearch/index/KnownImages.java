@@ -5,16 +5,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
@@ -40,37 +37,21 @@ public final class KnownImages implements AutoCloseable {
 
   /** Ticks a file off, and compares size and time with what is indexed. */
   public State see(Path file, long bytes, Instant modified) throws IOException {
-    Term key = IndexFields.key(file);
-    for (LeafReaderContext leaf : reader.leaves()) {
-      int doc = find(leaf.reader(), key);
-      if (doc >= 0) {
-        seen.set(leaf.docBase + doc);
-        boolean same =
-            number(leaf.reader(), IndexFields.BYTES, doc) == bytes
-                && number(leaf.reader(), IndexFields.MODIFIED, doc)
-                    == IndexFields.nanoseconds(modified);
-        return same ? State.UNCHANGED : State.CHANGED;
-      }
+    Optional<Lookup.Place> found = Lookup.find(reader, IndexFields.id(file));
+    if (found.isEmpty()) {
+      return State.NEW;
     }
-    return State.NEW;
+    Lookup.Place place = found.get();
+    seen.set(place.global());
+    boolean same =
+        number(place, IndexFields.BYTES) == bytes
+            && number(place, IndexFields.MODIFIED) == IndexFields.nanoseconds(modified);
+    return same ? State.UNCHANGED : State.CHANGED;
   }
 
-  private static int find(LeafReader leaf, Term key) throws IOException {
-    PostingsEnum postings = leaf.postings(key, PostingsEnum.NONE);
-    if (postings == null) {
-      return -1;
-    }
-    Bits live = leaf.getLiveDocs();
-    int doc = postings.nextDoc();
-    while (doc != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(doc)) {
-      doc = postings.nextDoc();
-    }
-    return doc == DocIdSetIterator.NO_MORE_DOCS ? -1 : doc;
-  }
-
-  private static long number(LeafReader leaf, String field, int doc) throws IOException {
-    NumericDocValues values = leaf.getNumericDocValues(field);
-    return values != null && values.advanceExact(doc) ? values.longValue() : Long.MIN_VALUE;
+  private static long number(Lookup.Place place, String field) throws IOException {
+    NumericDocValues values = place.reader().getNumericDocValues(field);
+    return values != null && values.advanceExact(place.doc()) ? values.longValue() : Long.MIN_VALUE;
   }
 
   /** The pictures that were not ticked off, of those whose path is asked for. */

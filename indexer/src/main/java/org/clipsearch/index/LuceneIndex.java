@@ -1,17 +1,21 @@
 package org.clipsearch.index;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexNotFoundException;
-import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.apache.lucene.util.Version;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ModelIdentity;
@@ -32,11 +36,20 @@ public final class LuceneIndex implements ImageIndex {
   private final IndexSearcher searcher;
   private final ModelIdentity model;
 
-  private LuceneIndex(Path directory, DirectoryReader reader, ModelIdentity model) {
+  private final Closeable release;
+
+  /**
+   * Wraps a reader.
+   *
+   * @param release lets go of it
+   * @throws IndexException where it is none of this format
+   */
+  LuceneIndex(Path directory, DirectoryReader reader, Closeable release) throws IOException {
     this.directory = directory;
     this.reader = reader;
     this.searcher = new IndexSearcher(reader);
-    this.model = model;
+    this.model = IndexMetadata.read(directory, reader.getIndexCommit().getUserData());
+    this.release = release;
   }
 
   /**
@@ -44,22 +57,22 @@ public final class LuceneIndex implements ImageIndex {
    *
    * @throws IndexException where there is none, or none of this format
    */
-  public static LuceneIndex open(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) { // Lucene would make the directory
-      throw missing(directory);
+  public static LuceneIndex open(Path path) throws IOException {
+    if (!Files.isDirectory(path)) { // Lucene would make the directory
+      throw missing(path);
     }
-    DirectoryReader reader = null;
+    FSDirectory directory = FSDirectory.open(path);
+    DirectoryReader opened = null;
     try {
-      reader = DirectoryReader.open(FSDirectory.open(directory));
-      ModelIdentity model = IndexMetadata.read(directory, reader.getIndexCommit().getUserData());
-      return new LuceneIndex(directory, reader, model);
+      DirectoryReader reader = DirectoryReader.open(directory);
+      opened = reader;
+      return new LuceneIndex(path, reader, () -> IOUtils.close(reader, directory));
     } catch (IndexNotFoundException e) {
-      throw missing(directory);
+      directory.close();
+      throw missing(path);
     } catch (IOException | RuntimeException e) {
-      if (reader != null) {
-        reader.close();
-      }
-      throw LuceneFailures.named(directory, e);
+      IOUtils.close(opened, directory);
+      throw LuceneFailures.named(path, e);
     }
   }
 
@@ -107,6 +120,29 @@ public final class LuceneIndex implements ImageIndex {
   }
 
   @Override
+  public long generation() {
+    return reader.getVersion();
+  }
+
+  @Override
+  public Optional<IndexedImage> image(String id) throws IOException {
+    Optional<Lookup.Place> place = Lookup.find(reader, id);
+    return place.isEmpty() ? Optional.empty() : Optional.of(image(place.get().global()));
+  }
+
+  @Override
+  public Optional<Embedding> embedding(String id) throws IOException {
+    Optional<Lookup.Place> place = Lookup.find(reader, id);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    FloatVectorValues vectors = place.get().reader().getFloatVectorValues(IndexFields.VECTOR);
+    KnnVectorValues.DocIndexIterator at = vectors.iterator();
+    at.advance(place.get().doc());
+    return Optional.of(Embedding.of(vectors.vectorValue(at.index())));
+  }
+
+  @Override
   public List<Hit> nearest(Embedding query, int k) throws IOException {
     return size() <= EXACT_UP_TO ? exact(query, k) : approximate(query, k);
   }
@@ -139,18 +175,19 @@ public final class LuceneIndex implements ImageIndex {
   }
 
   private List<Hit> hits(List<ScoreDoc> found) throws IOException {
-    StoredFields stored = searcher.storedFields();
     List<Hit> hits = new ArrayList<>();
     for (ScoreDoc doc : found) {
-      IndexedImage image = IndexFields.image(stored.document(doc.doc, IndexFields.STORED));
-      hits.add(new Hit(image, IndexFields.cosine(doc.score)));
+      hits.add(new Hit(image(doc.doc), IndexFields.cosine(doc.score)));
     }
     return hits;
   }
 
+  private IndexedImage image(int doc) throws IOException {
+    return IndexFields.image(reader.storedFields().document(doc, IndexFields.STORED));
+  }
+
   @Override
   public void close() throws IOException {
-    reader.close();
-    reader.directory().close();
+    release.close();
   }
 }

@@ -5,7 +5,7 @@ import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
-import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.clipsearch.platform.CLibrary;
@@ -17,10 +17,6 @@ import org.clipsearch.platform.NativeLibraries;
  * one thread.
  */
 public final class ImageDecoder {
-  /** What is read here. */
-  public static final List<String> FORMATS =
-      List.of("JPEG", "PNG", "WebP", "GIF", "BMP", "TIFF", "JPEG 2000");
-
   /** A phone's 200 megapixels pass; at three bytes a pixel this is 768 MiB. */
   static final long MAX_PIXELS = 1L << 28;
 
@@ -41,12 +37,46 @@ public final class ImageDecoder {
    * @throws ImageException where they are no readable image
    */
   public static RgbImage decode(byte[] file) throws ImageException {
+    return decode(file, MAX_PIXELS);
+  }
+
+  /**
+   * Decodes a file held in memory, if it is not too large.
+   *
+   * @param file the whole file's bytes
+   * @param maxPixels how many its header may claim
+   * @throws ImageException where they are no readable image
+   */
+  public static RgbImage decode(byte[] file, long maxPixels) throws ImageException {
+    if (file.length > 0) {
+      checkSize(ImageHeader.of(file).pixels(), Math.min(maxPixels, MAX_PIXELS));
+    }
+    return decode(
+        file,
+        IMREAD_COLOR_RGB,
+        decoded -> new RgbImage(decoded.cols(), decoded.rows(), bytes(decoded)));
+  }
+
+  static void checkSize(long pixels, long maxPixels) throws ImageException {
+    if (pixels > maxPixels) {
+      throw new ImageException(
+          "%d megapixels, more than the %d that are read"
+              .formatted(pixels / 1_000_000, maxPixels / 1_000_000));
+    }
+  }
+
+  /** What is made of the decoder's pixels, which are freed then. */
+  static <T> T decode(byte[] file, int flags, Function<Mat, T> use) throws ImageException {
     if (file.length == 0) {
       throw new ImageException("empty file");
     }
-    try {
-      checkSize(ImageHeader.pixels(file));
-      return decodeWithOpenCv(file);
+    try (BytePointer bytes = new BytePointer(file);
+        Mat encoded = new Mat(1, file.length, CV_8UC1, bytes);
+        Mat decoded = imdecode(encoded, flags)) {
+      if (decoded.empty()) {
+        throw new ImageException("damaged, cut off, or not an image of a kind that is read here");
+      }
+      return use.apply(decoded);
     } catch (RuntimeException e) {
       throw new ImageException("damaged image: " + reason(e));
     } catch (OutOfMemoryError e) {
@@ -54,27 +84,12 @@ public final class ImageDecoder {
     }
   }
 
-  private static void checkSize(long pixels) throws ImageException {
-    if (pixels > MAX_PIXELS) {
-      throw new ImageException(
-          "%d megapixels, more than the %d that are read"
-              .formatted(pixels / 1_000_000, MAX_PIXELS / 1_000_000));
+  private static byte[] bytes(Mat decoded) {
+    byte[] rgb = new byte[Math.toIntExact(decoded.total() * 3)];
+    try (BytePointer data = decoded.data()) {
+      data.get(rgb);
     }
-  }
-
-  private static RgbImage decodeWithOpenCv(byte[] file) throws ImageException {
-    try (BytePointer bytes = new BytePointer(file);
-        Mat encoded = new Mat(1, file.length, CV_8UC1, bytes);
-        Mat decoded = imdecode(encoded, IMREAD_COLOR_RGB)) {
-      if (decoded.empty()) {
-        throw new ImageException("damaged, cut off, or not an image of a kind that is read here");
-      }
-      byte[] rgb = new byte[Math.toIntExact(decoded.total() * 3)];
-      try (BytePointer data = decoded.data()) {
-        data.get(rgb);
-      }
-      return new RgbImage(decoded.cols(), decoded.rows(), rgb);
-    }
+    return rgb;
   }
 
   /** The last line of OpenCV's message, which names the check that failed. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.clipsearch.clip.Compute;
-import org.clipsearch.image.ImageDecoder;
+import org.clipsearch.image.ImageFormat;
 import org.clipsearch.index.IndexException;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.platform.Processor;
@@ -39,7 +39,7 @@ final class InfoCommand implements Callable<Integer> {
     info.put("model", model());
     info.put("device", options.compute(global).toString());
     info.put("processor", processor());
-    info.put("formats", ImageDecoder.FORMATS);
+    info.put("formats", List.of(ImageFormat.values()));
     info.put("versions", versions());
     info.put("disk", disk());
     if (json) {

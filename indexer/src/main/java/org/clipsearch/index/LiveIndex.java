@@ -1,0 +1,81 @@
+package org.clipsearch.index;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.store.FSDirectory;
+
+/**
+ * An index that others write to meanwhile: each question gets it as it was at the last commit.
+ * Thread-safe.
+ */
+public final class LiveIndex implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(LiveIndex.class.getName());
+
+  /** A look at the directory takes some 0.1 ms; no need for one at each of many questions. */
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final Path path;
+  private final FSDirectory directory;
+  private final ReaderManager readers;
+  private final AtomicLong looked = new AtomicLong(System.nanoTime());
+
+  private LiveIndex(Path path, FSDirectory directory) throws IOException {
+    this.path = path;
+    this.directory = directory;
+    this.readers = new ReaderManager(directory);
+  }
+
+  /**
+   * Opens an index for searching.
+   *
+   * @throws IndexException where there is none, or none of this format
+   */
+  public static LiveIndex open(Path path) throws IOException {
+    LuceneIndex.open(path).close(); // with its errors
+    FSDirectory directory = FSDirectory.open(path);
+    try {
+      return new LiveIndex(path, directory);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw LuceneFailures.named(path, e);
+    }
+  }
+
+  /** The index of the last commit but for a moment, to be closed after use. */
+  public LuceneIndex current() throws IOException {
+    refresh();
+    DirectoryReader reader = readers.acquire();
+    try {
+      return new LuceneIndex(path, reader, () -> readers.release(reader));
+    } catch (IOException | RuntimeException e) {
+      readers.release(reader);
+      throw e;
+    }
+  }
+
+  private void refresh() {
+    long last = looked.get();
+    long now = System.nanoTime();
+    if (now - last < LOOK_AGAIN_NANOS || !looked.compareAndSet(last, now)) {
+      return;
+    }
+    try {
+      readers.maybeRefresh();
+    } catch (IOException | RuntimeException e) { // removed or damaged since: the old one answers
+      LOG.log(Level.WARNING, "{0} cannot be read again: {1}", path, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (directory) {
+      readers.close();
+    }
+  }
+}
