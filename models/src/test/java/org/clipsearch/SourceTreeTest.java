@@ -32,9 +32,12 @@ class SourceTreeTest {
           Map.entry("ai.djl.", Set.of("clip", "text")),
           Map.entry("org.bytedeco.", Set.of("image")),
           Map.entry("com.drew.", Set.of("image")),
-          Map.entry("com.google.gson.", Set.of("weights", "cli")),
+          Map.entry("com.google.gson.", Set.of("weights", "json")),
           Map.entry("org.apache.lucene.", Set.of("index")),
           Map.entry("io.javalin.", Set.of("web")),
+          Map.entry("org.eclipse.jetty.", Set.of("web")),
+          Map.entry("jakarta.servlet.", Set.of("web")),
+          Map.entry("org.openqa.selenium.", Set.of("web")),
           Map.entry("picocli.", Set.of("cli", "bench")),
           Map.entry("me.tongfei.", Set.of("cli")),
           Map.entry("org.slf4j.", Set.of()));

@@ -37,19 +37,8 @@ public final class ImageDecoder {
    * @throws ImageException where they are no readable image
    */
   public static RgbImage decode(byte[] file) throws ImageException {
-    return decode(file, MAX_PIXELS);
-  }
-
-  /**
-   * Decodes a file held in memory, if it is not too large.
-   *
-   * @param file the whole file's bytes
-   * @param maxPixels how many its header may claim
-   * @throws ImageException where they are no readable image
-   */
-  public static RgbImage decode(byte[] file, long maxPixels) throws ImageException {
     if (file.length > 0) {
-      checkSize(ImageHeader.of(file).pixels(), Math.min(maxPixels, MAX_PIXELS));
+      checkSize(ImageHeader.of(file));
     }
     return decode(
         file,
@@ -57,11 +46,12 @@ public final class ImageDecoder {
         decoded -> new RgbImage(decoded.cols(), decoded.rows(), bytes(decoded)));
   }
 
-  static void checkSize(long pixels, long maxPixels) throws ImageException {
-    if (pixels > maxPixels) {
+  static void checkSize(ImageHeader header) throws ImageException {
+    long pixels = header.pixels();
+    if (pixels > MAX_PIXELS) {
       throw new ImageException(
           "%d megapixels, more than the %d that are read"
-              .formatted(pixels / 1_000_000, maxPixels / 1_000_000));
+              .formatted(pixels / 1_000_000, MAX_PIXELS / 1_000_000));
     }
   }
 

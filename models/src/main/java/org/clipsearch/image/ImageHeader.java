@@ -85,7 +85,7 @@ public final class ImageHeader {
    * The largest number of pixels that the file claims; 0 where it says nothing. What EXIF says
    * counts in TIFF alone: elsewhere editors leave old sizes behind.
    */
-  long pixels() {
+  public long pixels() {
     long most = 0;
     long tiff = 0;
     for (Directory directory : metadata.getDirectories()) {

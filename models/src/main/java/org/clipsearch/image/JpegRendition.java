@@ -43,7 +43,7 @@ public final class JpegRendition {
    */
   public static byte[] of(byte[] file, int side) throws ImageException {
     ImageHeader header = ImageHeader.of(file);
-    ImageDecoder.checkSize(header.pixels(), ImageDecoder.MAX_PIXELS);
+    ImageDecoder.checkSize(header);
     Optional<ImageFormat> format = ImageFormat.of(file);
     if (format.isPresent() && format.get().mayHaveAlpha()) {
       return ImageDecoder.decode(

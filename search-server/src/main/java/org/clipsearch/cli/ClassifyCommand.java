@@ -11,6 +11,7 @@ import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.TextTower;
 import org.clipsearch.embedding.Embedding;
+import org.clipsearch.json.Json;
 import org.clipsearch.search.LabelScore;
 import org.clipsearch.search.ZeroShotClassifier;
 import org.clipsearch.weights.Checkpoint;
@@ -127,13 +128,7 @@ final class ClassifyCommand implements Callable<Integer> {
     }
     List<LabelScore> scores = classifier.classify(embedding);
     if (json) {
-      List<LabelScore> rounded =
-          scores.stream()
-              .map(
-                  s ->
-                      new LabelScore(
-                          s.label(), Json.round(s.probability()), Json.round(s.similarity())))
-              .toList();
+      List<LabelScore> rounded = scores.stream().map(LabelScore::rounded).toList();
       global.out().println(Json.write(new JsonImage(image, rounded)));
     } else {
       global.out().println(GlobalOptions.printable(image));

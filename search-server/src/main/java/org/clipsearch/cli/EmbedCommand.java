@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.TextTower;
+import org.clipsearch.json.Json;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

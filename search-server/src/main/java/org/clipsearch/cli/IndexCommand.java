@@ -12,6 +12,7 @@ import org.clipsearch.clip.ImageTower;
 import org.clipsearch.crawl.CrawlReport;
 import org.clipsearch.crawl.Crawler;
 import org.clipsearch.index.LuceneIndexWriter;
+import org.clipsearch.json.Json;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

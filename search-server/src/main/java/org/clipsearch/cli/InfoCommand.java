@@ -14,6 +14,7 @@ import org.clipsearch.clip.Compute;
 import org.clipsearch.image.ImageFormat;
 import org.clipsearch.index.IndexException;
 import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.json.Json;
 import org.clipsearch.platform.Processor;
 import org.clipsearch.platform.UserFolders;
 import org.clipsearch.weights.Checkpoint;

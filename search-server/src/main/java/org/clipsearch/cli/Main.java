@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       IndexCommand.class,
       SearchCommand.class,
+      ServeCommand.class,
       ClassifyCommand.class,
       EmbedCommand.class,
       InfoCommand.class,

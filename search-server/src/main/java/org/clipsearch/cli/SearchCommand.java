@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.clipsearch.clip.Compute;
@@ -15,6 +14,8 @@ import org.clipsearch.image.ImageException;
 import org.clipsearch.image.ImageFile;
 import org.clipsearch.index.Hit;
 import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.json.Json;
+import org.clipsearch.search.SearchAnswer;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,8 +78,9 @@ final class SearchCommand implements Callable<Integer> {
       Compute compute = options.compute(global);
       Embedding question =
           text != null ? embedText(checkpoint, compute) : embedImage(checkpoint, compute);
+      String query = text != null ? String.join(" ", text) : image.toString();
       List<Hit> hits = index.nearest(question, k);
-      print(hits);
+      print(SearchAnswer.of(query, index.generation(), hits));
       if (hits.isEmpty()) {
         global.notice("nothing found: the index is empty");
       }
@@ -104,35 +106,15 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<Hit> hits) {
+  private void print(SearchAnswer answer) {
     if (json) {
-      List<JsonHit> list = new ArrayList<>();
-      for (Hit hit : hits) {
-        list.add(JsonHit.of(list.size() + 1, hit));
-      }
-      String query = text != null ? String.join(" ", text) : image.toString();
-      global.out().println(Json.write(new JsonAnswer(query, list)));
+      global.out().println(Json.write(answer));
     } else {
-      for (int i = 0; i < hits.size(); i++) {
-        Hit hit = hits.get(i);
-        global
-            .out()
-            .println(
-                "%3d  %7.4f  %s"
-                    .formatted(
-                        i + 1, hit.similarity(), GlobalOptions.printable(hit.image().path())));
+      for (SearchAnswer.RankedHit hit : answer.hits()) {
+        String path = GlobalOptions.printable(hit.path());
+        global.out().println("%3d  %7.4f  %s".formatted(hit.rank(), hit.similarity(), path));
       }
     }
     global.out().flush();
-  }
-
-  private record JsonAnswer(String query, List<JsonHit> hits) {}
-
-  private record JsonHit(int rank, Path path, double similarity, int width, int height) {
-    static JsonHit of(int rank, Hit hit) {
-      var image = hit.image();
-      return new JsonHit(
-          rank, image.path(), Json.round(hit.similarity()), image.width(), image.height());
-    }
   }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets Ctrl-C end work in good order: the work is told to stop, and the process lives on until it
- * has. It then exits with 130, as the shell expects.
+ * has. It then exits with 130, as the shell expects, unless told otherwise.
  */
 final class StopOnInterrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
@@ -13,18 +13,28 @@ final class StopOnInterrupt implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
 
   StopOnInterrupt(Runnable stop) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.run();
-                  await();
-                }));
+    this(stop, () -> {});
   }
 
-  private void await() {
+  /**
+   * Begins to listen.
+   *
+   * @param stop tells the work
+   * @param last is done when an interrupted work has stopped; it may end the process
+   */
+  StopOnInterrupt(Runnable stop, Runnable last) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, last)));
+  }
+
+  private void stop(Runnable stop, Runnable last) {
+    if (done.getCount() == 0) {
+      return; // the process ends by itself
+    }
+    stop.run();
     try {
-      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        last.run();
+      } else {
         System.err.println("clipsearch: gave up waiting; what was committed is kept");
       }
     } catch (InterruptedException e) {

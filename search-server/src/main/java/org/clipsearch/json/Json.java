@@ -1,4 +1,4 @@
-package org.clipsearch.cli;
+package org.clipsearch.json;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -7,7 +7,7 @@ import com.google.gson.JsonSerializer;
 import java.nio.file.Path;
 
 /** Records as JSON, on one line. */
-final class Json {
+public final class Json {
   private static final Gson GSON =
       new GsonBuilder()
           .disableHtmlEscaping()
@@ -18,12 +18,13 @@ final class Json {
 
   private Json() {}
 
-  static String write(Object value) {
+  /** Fields under their own names; those that are null are left out. */
+  public static String write(Object value) {
     return GSON.toJson(value);
   }
 
   /** To six decimals: more than float32 computes reliably, and short to read. */
-  static double round(double value) {
+  public static double round(double value) {
     return Math.rint(value * 1e6) / 1e6;
   }
 }

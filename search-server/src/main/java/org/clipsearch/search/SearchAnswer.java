@@ -1,0 +1,48 @@
+package org.clipsearch.search;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.clipsearch.index.Hit;
+import org.clipsearch.index.IndexedImage;
+import org.clipsearch.json.Json;
+
+/**
+ * What a search found; its fields are those of the JSON that command line and server answer with.
+ *
+ * @param query the text, or the name of the picture that was searched with
+ * @param generation of the index: equal numbers mean equal answers
+ * @param hits best first
+ */
+public record SearchAnswer(String query, long generation, List<RankedHit> hits) {
+  /**
+   * One picture that was found.
+   *
+   * @param rank from 1 on
+   * @param id by which the server knows the picture
+   * @param similarity cosine of the picture's and the question's vectors, from -1 to 1, rounded to
+   *     six decimals
+   * @param width of the upright picture, in pixels
+   * @param height of the upright picture, in pixels
+   */
+  public record RankedHit(
+      int rank, String id, Path path, double similarity, int width, int height) {}
+
+  /** Ranks hits that are sorted already. */
+  public static SearchAnswer of(String query, long generation, List<Hit> hits) {
+    List<RankedHit> ranked = new ArrayList<>();
+    for (Hit hit : hits) {
+      IndexedImage image = hit.image();
+      double similarity = Json.round(hit.similarity());
+      ranked.add(
+          new RankedHit(
+              ranked.size() + 1,
+              image.id(),
+              image.path(),
+              similarity,
+              image.width(),
+              image.height()));
+    }
+    return new SearchAnswer(query, generation, ranked);
+  }
+}

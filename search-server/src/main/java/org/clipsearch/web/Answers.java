@@ -1,0 +1,17 @@
+package org.clipsearch.web;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import org.clipsearch.json.Json;
+
+/** Bodies of responses. */
+final class Answers {
+  private Answers() {}
+
+  /** What holds for this moment only. */
+  static void json(Context ctx, Object value) {
+    ctx.header("Cache-Control", "no-store");
+    ctx.contentType("application/json; charset=utf-8");
+    ctx.result((Json.write(value) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

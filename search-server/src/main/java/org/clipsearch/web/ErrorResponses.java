@@ -1,0 +1,63 @@
+package org.clipsearch.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import jakarta.servlet.ServletException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.clipsearch.image.ImageException;
+import org.clipsearch.index.IndexException;
+
+/** The one place where failures become responses. */
+final class ErrorResponses {
+  private static final Logger LOG = System.getLogger(ErrorResponses.class.getName());
+
+  private ErrorResponses() {}
+
+  /**
+   * The body of every response that is an error.
+   *
+   * @param error the status in words
+   * @param detail for people: what was wrong
+   */
+  record Body(String error, String detail) {}
+
+  static void register(RoutesConfig routes) {
+    routes.exception(Exception.class, (e, ctx) -> answer(ctx, e));
+    routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e));
+  }
+
+  private static void answer(Context ctx, Exception e) {
+    if (ctx.res().isCommitted()) {
+      return; // too late; the client sees that the body is cut off
+    }
+    switch (e) {
+      case RequestException request -> answer(ctx, request.status(), request.getMessage());
+      case ImageException image ->
+          answer(ctx, HttpStatus.UNPROCESSABLE_CONTENT, "image: " + image.getMessage());
+      case IndexException index -> answer(ctx, HttpStatus.SERVICE_UNAVAILABLE, index.getMessage());
+      case ServletException form -> answer(ctx, Uploads.unreadable(form));
+      case HttpResponseException javalin ->
+          answer(ctx, HttpStatus.forStatus(javalin.getStatus()), of(ctx, javalin));
+      default -> {
+        LOG.log(Level.ERROR, ctx.method() + " " + ctx.path(), e);
+        answer(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "a fault of clipsearch; its log says more");
+      }
+    }
+  }
+
+  private static String of(Context ctx, HttpResponseException e) {
+    return switch (e.getStatus()) {
+      case 404 -> "nothing is at " + ctx.path();
+      case 405 -> "%s is not for %s".formatted(ctx.path(), ctx.method());
+      default -> e.getMessage();
+    };
+  }
+
+  static void answer(Context ctx, HttpStatus status, String detail) {
+    ctx.status(status);
+    Answers.json(ctx, new Body(status.getMessage(), detail));
+  }
+}

@@ -1,0 +1,133 @@
+package org.clipsearch.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Who may ask: checked before anything else is done for a request. */
+final class Guard {
+  /** All that the page needs, and nothing from elsewhere. */
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  /** Where a browser shows the token. */
+  private static final String LOGIN = "/login";
+
+  private static final String LOGIN_PAGE =
+      """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width">
+      <title>clipsearch</title>
+      <h1>clipsearch</h1>
+      <form method="post" action="/login">
+        <label>Token <input name="token" type="password" required autofocus></label>
+        <button>Enter</button>
+      </form>
+      """;
+
+  private final String host;
+  private final Optional<Token> token;
+
+  Guard(ServerSettings settings) {
+    this.host = settings.host();
+    this.token = settings.token().map(Token::new);
+  }
+
+  void register(RoutesConfig routes) {
+    routes.before(this::check);
+    routes.post(LOGIN, this::login);
+  }
+
+  private void check(Context ctx) {
+    ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Referrer-Policy", "no-referrer");
+    ctx.header("Cross-Origin-Resource-Policy", "same-origin");
+    checkHost(ctx);
+    checkOrigin(ctx);
+    checkToken(ctx);
+    Uploads.checkLength(ctx);
+  }
+
+  /** A name that someone else made to mean this machine is not ours (DNS rebinding). */
+  private void checkHost(Context ctx) {
+    String asked = ctx.req().getServerName();
+    if (!isServed(asked, ctx.req().getLocalAddr())) {
+      throw new RequestException(
+          HttpStatus.FORBIDDEN, "Host %s is not served here; start with --host".formatted(asked));
+    }
+  }
+
+  /** The name given, the address that the request came in at, and localhost where it fits. */
+  private boolean isServed(String asked, String localAddress) {
+    if (asked.equalsIgnoreCase(host)) {
+      return true;
+    }
+    InetAddress local = InetAddress.ofLiteral(localAddress);
+    if (asked.equalsIgnoreCase("localhost")) {
+      return local.isLoopbackAddress();
+    }
+    try {
+      return InetAddress.ofLiteral(asked.replaceAll("[\\[\\]]", "")).equals(local);
+    } catch (IllegalArgumentException e) {
+      return false; // another name
+    }
+  }
+
+  /** Browsers name the page that a form or a script posts from; other programs name none. */
+  private static void checkOrigin(Context ctx) {
+    String origin = ctx.header("Origin");
+    boolean changesNothing =
+        ctx.method().equals(HandlerType.GET) || ctx.method().equals(HandlerType.HEAD);
+    if (changesNothing || origin == null) {
+      return;
+    }
+    String authority = origin.replaceFirst("^https?://", "");
+    if (!authority.equalsIgnoreCase(ctx.header("Host"))) {
+      throw new RequestException(
+          HttpStatus.FORBIDDEN, "Origin %s may not post here".formatted(origin));
+    }
+  }
+
+  private void checkToken(Context ctx) {
+    if (token.isEmpty() || token.get().isCarriedBy(ctx) || ctx.path().equals(LOGIN)) {
+      return;
+    }
+    if (isPerson(ctx)) {
+      loginPage(ctx);
+      ctx.skipRemainingHandlers();
+      return;
+    }
+    ctx.header("WWW-Authenticate", "Bearer");
+    throw new RequestException(
+        HttpStatus.UNAUTHORIZED, "the token is missing or wrong: Authorization: Bearer TOKEN");
+  }
+
+  private static boolean isPerson(Context ctx) {
+    String accept = ctx.header("Accept");
+    return ctx.method().equals(HandlerType.GET) && accept != null && accept.contains("text/html");
+  }
+
+  private void login(Context ctx) {
+    String shown = ctx.formParam("token");
+    if (token.isPresent() && shown != null && token.get().matches(shown.strip())) {
+      token.get().giveCookie(ctx);
+      ctx.redirect("/", HttpStatus.SEE_OTHER);
+    } else {
+      loginPage(ctx);
+    }
+  }
+
+  /** What a person sees who has not shown the token yet. */
+  private static void loginPage(Context ctx) {
+    ctx.status(HttpStatus.UNAUTHORIZED);
+    ctx.header("Cache-Control", "no-store");
+    ctx.html(LOGIN_PAGE);
+  }
+}

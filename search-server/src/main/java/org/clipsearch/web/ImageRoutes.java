@@ -1,0 +1,132 @@
+package org.clipsearch.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.clipsearch.image.ImageFile;
+import org.clipsearch.image.ImageFormat;
+import org.clipsearch.image.ImageHeader;
+import org.clipsearch.image.JpegRendition;
+import org.clipsearch.index.ImageIndex;
+import org.clipsearch.index.IndexedImage;
+import org.clipsearch.search.ImageSearch;
+
+/** Indexed pictures to look at, by their ids: no request names a path. */
+final class ImageRoutes {
+  private final ImageSearch search;
+  private final ThumbnailCache thumbnails;
+  private final Semaphore decoders;
+
+  /**
+   * Serves the pictures of a search.
+   *
+   * @param decoders one permit a core
+   */
+  ImageRoutes(ImageSearch search, ThumbnailCache thumbnails, Semaphore decoders) {
+    this.search = search;
+    this.thumbnails = thumbnails;
+    this.decoders = decoders;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get("/api/images/{id}", this::original);
+    routes.get("/api/images/{id}/thumbnail", this::thumbnail);
+  }
+
+  /**
+   * A file as it is on the disk now.
+   *
+   * @param version differs where the content may
+   */
+  private record Source(String id, Path path, String version) {}
+
+  private Source source(Context ctx) throws IOException {
+    String id = ctx.pathParam("id");
+    Path path;
+    try (ImageIndex index = search.index()) {
+      path =
+          index.image(id).map(IndexedImage::path).orElseThrow(() -> SearchRoutes.noImage("id", id));
+    }
+    try {
+      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!file.isRegularFile()) {
+        throw gone("is no file any more");
+      }
+      long modified = file.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+      return new Source(id, path, "%x-%x".formatted(modified, file.size()));
+    } catch (IOException e) {
+      throw gone("is not there any more, or must not be read");
+    }
+  }
+
+  private static RequestException gone(String why) {
+    return new RequestException(
+        HttpStatus.NOT_FOUND, "the image's file " + why + "; the next index run will notice");
+  }
+
+  /** The file itself, or a JPEG of it where browsers cannot show it. */
+  private void original(Context ctx) throws IOException {
+    Source source = source(ctx);
+    ImageFormat format = format(source.path());
+    boolean asItIs = format.isForWeb() && !isCmyk(format, source.path());
+    String etag = "\"%s%s\"".formatted(source.version(), asItIs ? "" : "-jpeg");
+    if (FileAnswer.isKnown(ctx, etag)) {
+      return;
+    }
+    if (asItIs) {
+      ctx.contentType(format.mediaType());
+      FileAnswer.send(ctx, source.path(), etag);
+    } else {
+      jpeg(ctx, render(source.path(), JpegRendition.FULL_SIZE), etag);
+    }
+  }
+
+  private static ImageFormat format(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ImageFormat.of(in.readNBytes(ImageFormat.HEAD))
+          .orElseThrow(() -> gone("is no image any more"));
+    }
+  }
+
+  private static boolean isCmyk(ImageFormat format, Path file) throws IOException {
+    if (format != ImageFormat.JPEG) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return ImageHeader.read(in).isCmykJpeg();
+    }
+  }
+
+  private void thumbnail(Context ctx) throws IOException {
+    int size = Parameters.size(ctx);
+    Source source = source(ctx);
+    String etag = "\"%s-%d\"".formatted(source.version(), size);
+    if (FileAnswer.isKnown(ctx, etag)) {
+      return;
+    }
+    String key = "%s-%s-%d.jpg".formatted(source.id(), source.version(), size);
+    jpeg(ctx, thumbnails.get(key, () -> render(source.path(), size)), etag);
+  }
+
+  private static void jpeg(Context ctx, byte[] jpeg, String etag) {
+    FileAnswer.mayBeKept(ctx, etag);
+    ctx.contentType(ImageFormat.JPEG.mediaType());
+    ctx.result(jpeg);
+  }
+
+  private byte[] render(Path file, int size) throws IOException {
+    decoders.acquireUninterruptibly();
+    try {
+      return JpegRendition.of(ImageFile.read(file), size);
+    } finally {
+      decoders.release();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.clipsearch.web;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.clipsearch.platform.UserFolders;
+import org.clipsearch.search.ImageSearch;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** The HTTP server, from start to stop. Thread-safe. */
+public final class SearchServer implements AutoCloseable {
+  /** Below {@link UserFolders#cache}; a thumbnail takes some 15 kB. */
+  private static final long MAX_THUMBNAIL_BYTES = 512L << 20;
+
+  /** How long a stop waits for requests in flight. */
+  private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
+  /** A query of a thousand characters, each as nine in the address, and some more. */
+  private static final int MAX_HEADER_BYTES = 32 << 10;
+
+  private final Javalin javalin;
+  private final String host;
+
+  private SearchServer(Javalin javalin, String host) {
+    this.javalin = javalin;
+    this.host = host;
+  }
+
+  /**
+   * Starts to serve; when this returns, requests are answered.
+   *
+   * @param search left open when the server is closed
+   * @throws IOException where the port is taken, or the address is not this machine's
+   */
+  public static SearchServer start(ServerSettings settings, ImageSearch search, About about)
+      throws IOException {
+    Javalin javalin = Javalin.create(config -> configure(config, settings, search, about));
+    try {
+      javalin.start();
+    } catch (UncheckedIOException e) {
+      throw new IOException(
+          "cannot serve at %s:%d: %s; choose another with --port or --host"
+              .formatted(settings.host(), settings.port(), e.getCause().getMessage()),
+          e);
+    }
+    return new SearchServer(javalin, settings.host());
+  }
+
+  /** Opened here, and not by Javalin, which would print its own opinion of a port that is taken. */
+  private static Connector open(Server server, HttpConfiguration http, ServerSettings settings) {
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    try {
+      connector.open();
+    } catch (BindException e) {
+      throw new UncheckedIOException(e);
+    } catch (IOException e) { // Jetty's words, with the system's as the cause
+      throw new UncheckedIOException(e.getCause() instanceof BindException bind ? bind : e);
+    }
+    return connector;
+  }
+
+  private static void configure(
+      JavalinConfig config, ServerSettings settings, ImageSearch search, About about) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy =
+        CompressionStrategy.NONE; // nearby, and pictures do not shrink
+    config.http.prefer405over404 = true;
+    config.jetty.addConnector((server, http) -> open(server, http, settings));
+    config.jetty.modifyServer(SearchServer::stopGracefully);
+    Uploads.configure(config.jetty.multipartConfig);
+    config.staticFiles.add(
+        files -> {
+          files.location = Location.CLASSPATH;
+          files.directory = "/web";
+          files.headers = Map.of("Cache-Control", "no-store"); // of a build, whose times are fixed
+        });
+
+    Semaphore decoders = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    ThumbnailCache thumbnails =
+        new ThumbnailCache(UserFolders.cache().resolve("thumbnails"), MAX_THUMBNAIL_BYTES);
+    ErrorResponses.register(config.routes);
+    new Guard(settings).register(config.routes);
+    new SearchRoutes(search, new Uploads(search, decoders)).register(config.routes);
+    new ImageRoutes(search, thumbnails, decoders).register(config.routes);
+    new StatusRoute(search, about).register(config.routes);
+  }
+
+  private static void stopGracefully(Server server) {
+    server.insertHandler(new GracefulHandler());
+    server.setStopTimeout(PATIENCE_MILLIS);
+  }
+
+  /** Where the page is. */
+  public URI uri() {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://%s:%d/".formatted(name, javalin.port()));
+  }
+
+  /** Takes no more requests, waits for those in flight, and stops. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,60 @@
+package org.clipsearch.web;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/**
+ * The word that every request must carry: programs in the header {@code Authorization: Bearer
+ * TOKEN}, browsers in a cookie that they get for showing it once. Compared in constant time.
+ */
+final class Token {
+  private static final String COOKIE = "clipsearch";
+  private static final String SCHEME = "Bearer ";
+  private static final Duration COOKIE_LIFE = Duration.ofDays(30);
+
+  /** Of the token: comparing hashes hides its length too, and the cookie does not tell it. */
+  private final String sha256;
+
+  Token(String token) {
+    this.sha256 = sha256(token);
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  boolean isCarriedBy(Context ctx) {
+    String authorization = ctx.header("Authorization");
+    if (authorization != null && authorization.startsWith(SCHEME)) {
+      return matches(authorization.substring(SCHEME.length()));
+    }
+    String cookie = ctx.cookie(COOKIE);
+    return cookie != null && isEqual(cookie);
+  }
+
+  boolean matches(String token) {
+    return isEqual(sha256(token));
+  }
+
+  private boolean isEqual(String hash) {
+    return MessageDigest.isEqual(
+        hash.getBytes(StandardCharsets.UTF_8), sha256.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** For a browser that has shown the token. */
+  void giveCookie(Context ctx) {
+    ctx.header(
+        "Set-Cookie",
+        "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict"
+            .formatted(COOKIE, sha256, COOKIE_LIFE.toSeconds()));
+  }
+}

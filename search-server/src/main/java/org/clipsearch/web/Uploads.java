@@ -1,0 +1,131 @@
+package org.clipsearch.web;
+
+import io.javalin.config.MultipartConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.UploadedFile;
+import jakarta.servlet.ServletException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.clipsearch.image.ImageFormat;
+import org.clipsearch.image.ImageHeader;
+import org.clipsearch.image.PreparedImage;
+import org.clipsearch.search.ImageSearch;
+
+/** Pictures that come with a request. They are held in memory and never written to the disk. */
+final class Uploads {
+  /** Of a whole request, in bytes. */
+  private static final int MAX_BODY = 20 << 20;
+
+  /** Phones take pictures of 50; decoding takes six bytes a pixel. */
+  private static final long MAX_PIXELS = 64_000_000;
+
+  private final ImageSearch search;
+  private final Semaphore decoders;
+
+  /**
+   * Takes pictures for a search.
+   *
+   * @param decoders one permit a core
+   */
+  Uploads(ImageSearch search, Semaphore decoders) {
+    this.search = search;
+    this.decoders = decoders;
+  }
+
+  static void configure(MultipartConfig config) {
+    config.maxTotalRequestSize(MAX_BODY, SizeUnit.BYTES);
+    config.maxFileSize(MAX_BODY, SizeUnit.BYTES);
+    config.maxInMemoryFileSize(MAX_BODY, SizeUnit.BYTES);
+  }
+
+  /** Refuses what is announced as too large before it is sent. */
+  static void checkLength(Context ctx) {
+    if (ctx.req().getContentLengthLong() > MAX_BODY) {
+      throw tooLarge();
+    }
+  }
+
+  private static RequestException tooLarge() {
+    return new RequestException(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "a request must have at most %d MB".formatted(MAX_BODY >> 20));
+  }
+
+  /** What is wrong with a form that Jetty refuses: too large, or no form at all. */
+  static RequestException unreadable(ServletException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof IllegalStateException
+        ? tooLarge()
+        : RequestException.bad("the form cannot be read: " + root.getMessage());
+  }
+
+  /**
+   * A picture ready for the model.
+   *
+   * @param name the file's, as the client says
+   */
+  record Upload(String name, PreparedImage image) {}
+
+  /** The picture that a form's part {@code image} holds, if there is that part. */
+  Optional<Upload> find(Context ctx) throws IOException {
+    if (!ctx.isMultipartFormData() && !ctx.isFormUrlencoded()) {
+      throw noForm();
+    }
+    UploadedFile part = ctx.uploadedFile("image");
+    if (part == null) {
+      return Optional.empty();
+    }
+    byte[] file;
+    try (InputStream content = part.content()) {
+      file = content.readAllBytes();
+    }
+    check(file);
+    return Optional.of(new Upload(part.filename(), prepare(file)));
+  }
+
+  private static RequestException noForm() {
+    return new RequestException(
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        "the request must be of type multipart/form-data, as of curl -F image=@FILE");
+  }
+
+  /** The picture that must be there. */
+  Upload get(Context ctx) throws IOException {
+    if (!ctx.isMultipartFormData()) {
+      throw noForm();
+    }
+    return find(ctx).orElseThrow(() -> RequestException.bad("image must be a part with a file"));
+  }
+
+  private static void check(byte[] file) {
+    if (ImageFormat.of(file).isEmpty()) {
+      throw new RequestException(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "image must be a file of JPEG, PNG, WebP, GIF, BMP, TIFF or JPEG 2000");
+    }
+    long pixels = ImageHeader.read(new ByteArrayInputStream(file)).pixels();
+    if (pixels > MAX_PIXELS) {
+      throw new RequestException(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "image must have at most %d megapixels, got: %d"
+              .formatted(MAX_PIXELS / 1_000_000, pixels / 1_000_000));
+    }
+  }
+
+  private PreparedImage prepare(byte[] file) throws IOException {
+    decoders.acquireUninterruptibly();
+    try {
+      return search.prepare(file);
+    } finally {
+      decoders.release();
+    }
+  }
+}

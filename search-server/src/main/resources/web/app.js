@@ -1,0 +1,111 @@
+/** The page: the address holds what was asked, and each part shows its share. */
+import * as api from './api.js';
+import {Classify} from './classify.js';
+import {pictureOf, refuseStrayDrops} from './pictures.js';
+import {Results} from './results.js';
+import {watchStatus} from './status.js';
+import {Viewer} from './viewer.js';
+
+const FIRST = 60;
+const MOST = 1000;
+
+const form = document.querySelector('#search');
+const more = document.querySelector('#more');
+const summary = document.querySelector('#summary');
+const problem = document.querySelector('#problem');
+
+const classify = new Classify(document.querySelector('#classify'), document.querySelector('#classify-toggle'));
+const viewer = new Viewer(document.querySelector('#viewer'), {
+  like: (hit) => go({like: hit.id}),
+  classify: (hit) => classify.show({id: hit.id, name: hit.path}),
+});
+const results = new Results(document.querySelector('#results'), {
+  open: (hits, at) => viewer.show(hits, at),
+  like: (hit) => go({like: hit.id}),
+});
+
+let question = {};
+let running = new AbortController();
+
+/** Asks, and shows the answer. */
+async function show(k = FIRST) {
+  running.abort();
+  running = new AbortController();
+  const signal = running.signal;
+  form.q.value = question.q ?? '';
+  document.title = question.q ? `${question.q} – clipsearch` : 'clipsearch';
+  problem.textContent = '';
+  more.hidden = true;
+  if (!question.q && !question.like && !question.image) {
+    summary.textContent = '';
+    results.show([]);
+    return;
+  }
+  summary.textContent = 'Searching…';
+  try {
+    const answer = await api.search(question, k, signal);
+    summary.textContent = said(answer);
+    results.show(answer.hits);
+    more.hidden = answer.hits.length < k || k >= MOST;
+    more.onclick = () => show(Math.min(4 * k, MOST));
+  } catch (e) {
+    if (e.name !== 'AbortError') {
+      summary.textContent = '';
+      problem.textContent = e.message;
+    }
+  }
+}
+
+function said(answer) {
+  if (answer.hits.length === 0) {
+    return 'No images are indexed. Index some with: clipsearch index FOLDER';
+  }
+  return question.q ? `Best fits for “${answer.query}”` : `Most like ${answer.query}`;
+}
+
+/** Asks anew, with an entry in the history. A picture of the user's stays out of the address. */
+function go(asked) {
+  question = asked;
+  const parameters = new URLSearchParams(asked.image ? {} : asked);
+  history.pushState(null, '', parameters.size > 0 ? `?${parameters}` : location.pathname);
+  window.scrollTo(0, 0);
+  show();
+}
+
+function readAddress() {
+  const parameters = new URLSearchParams(location.search);
+  question = {};
+  for (const name of ['q', 'like']) {
+    if (parameters.get(name)) {
+      question[name] = parameters.get(name);
+      break;
+    }
+  }
+  show();
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (form.q.value.trim()) {
+    go({q: form.q.value.trim()});
+  }
+});
+document.querySelector('#example').addEventListener('change', (event) => {
+  if (event.target.files.length > 0) {
+    go({image: event.target.files[0]});
+    event.target.value = ''; // the same file may be chosen again
+  }
+});
+for (const kind of ['drop', 'paste']) {
+  document.addEventListener(kind, (event) => {
+    const image = pictureOf(event);
+    if (image && !event.defaultPrevented) {
+      event.preventDefault();
+      go({image});
+    }
+  });
+}
+refuseStrayDrops();
+window.addEventListener('popstate', readAddress);
+watchStatus(document.querySelector('#status'));
+readAddress();
