@@ -1,6 +1,7 @@
 package org.clipsearch.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import org.clipsearch.clip.TextTower;
 import org.clipsearch.embedding.ModelIdentity;
 import org.clipsearch.index.LiveIndex;
 import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.platform.UserFolders;
 import org.clipsearch.search.ImageSearch;
 import org.clipsearch.search.SharedTextEmbedder;
 import org.clipsearch.web.About;
@@ -124,7 +126,8 @@ final class ServeCommand implements Callable<Integer> {
   private void serve(ServerSettings settings, ImageSearch search, About about, CountDownLatch stop)
       throws IOException, InterruptedException {
     search.byText("warm-up", 1); // the first pass takes longer; nobody shall wait for it
-    try (SearchServer server = SearchServer.start(settings, search, about)) {
+    Path thumbnails = UserFolders.cache().resolve("thumbnails");
+    try (SearchServer server = SearchServer.start(settings, search, about, thumbnails)) {
       global.out().println("clipsearch is at " + server.uri());
       global.out().flush();
       stop.await();

@@ -69,6 +69,9 @@ public final class SharedTextEmbedder implements TextEmbedder, AutoCloseable {
       if (known != null && !known.isCompletedExceptionally()) {
         return known;
       }
+      if (!worker.isAlive()) {
+        throw new IllegalStateException("closed");
+      }
       Waiting waiting = new Waiting(text, new CompletableFuture<>());
       recent.put(text, waiting.result());
       queue.add(waiting);

@@ -7,8 +7,15 @@ import io.javalin.http.HttpStatus;
 import jakarta.servlet.ServletException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.index.IndexException;
+import org.clipsearch.json.Json;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
 
 /** The one place where failures become responses. */
 final class ErrorResponses {
@@ -59,5 +66,17 @@ final class ErrorResponses {
   static void answer(Context ctx, HttpStatus status, String detail) {
     ctx.status(status);
     Answers.json(ctx, new Body(status.getMessage(), detail));
+  }
+
+  /** What Jetty refuses before any route sees it, such as an address that is none. */
+  static boolean ofJetty(Request request, Response response, Callback callback) {
+    HttpStatus status = HttpStatus.forStatus(response.getStatus());
+    Object why = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
+    String detail = Objects.toString(why, status.getMessage());
+    response.getHeaders().put("Content-Type", "application/json;charset=utf-8");
+    response.getHeaders().put("Cache-Control", "no-store");
+    Content.Sink.write(
+        response, true, Json.write(new Body(status.getMessage(), detail)) + "\n", callback);
+    return true;
   }
 }

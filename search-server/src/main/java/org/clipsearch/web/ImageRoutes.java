@@ -2,12 +2,15 @@ package org.clipsearch.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.clipsearch.image.ImageFile;
@@ -36,8 +39,10 @@ final class ImageRoutes {
   }
 
   void register(RoutesConfig routes) {
-    routes.get("/api/images/{id}", this::original);
-    routes.get("/api/images/{id}/thumbnail", this::thumbnail);
+    for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD)) {
+      routes.addHttpHandler(method, "/api/images/{id}", this::original);
+      routes.addHttpHandler(method, "/api/images/{id}/thumbnail", this::thumbnail);
+    }
   }
 
   /**
@@ -45,24 +50,37 @@ final class ImageRoutes {
    *
    * @param version differs where the content may
    */
-  private record Source(String id, Path path, String version) {}
+  private record Source(String id, Path path, ImageFormat format, String version) {}
 
+  /** What lies there now need not be what was indexed; but nothing is shown that is no picture. */
   private Source source(Context ctx) throws IOException {
     String id = ctx.pathParam("id");
-    Path path;
-    try (ImageIndex index = search.index()) {
-      path =
-          index.image(id).map(IndexedImage::path).orElseThrow(() -> SearchRoutes.noImage("id", id));
-    }
+    Path path = path(id);
     try {
       BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
       if (!file.isRegularFile()) {
         throw gone("is no file any more");
       }
+      ImageFormat format = format(path).orElseThrow(() -> gone("is no image any more"));
       long modified = file.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-      return new Source(id, path, "%x-%x".formatted(modified, file.size()));
+      return new Source(id, path, format, "%x-%x".formatted(modified, file.size()));
     } catch (IOException e) {
       throw gone("is not there any more, or must not be read");
+    }
+  }
+
+  private Path path(String id) throws IOException {
+    try (ImageIndex index = search.index()) {
+      return index
+          .image(id)
+          .map(IndexedImage::path)
+          .orElseThrow(() -> SearchRoutes.noImage("id", id));
+    }
+  }
+
+  private static Optional<ImageFormat> format(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ImageFormat.of(in.readNBytes(ImageFormat.HEAD));
     }
   }
 
@@ -74,32 +92,24 @@ final class ImageRoutes {
   /** The file itself, or a JPEG of it where browsers cannot show it. */
   private void original(Context ctx) throws IOException {
     Source source = source(ctx);
-    ImageFormat format = format(source.path());
-    boolean asItIs = format.isForWeb() && !isCmyk(format, source.path());
+    boolean asItIs = source.format().isForWeb() && !isCmyk(source);
     String etag = "\"%s%s\"".formatted(source.version(), asItIs ? "" : "-jpeg");
     if (FileAnswer.isKnown(ctx, etag)) {
       return;
     }
     if (asItIs) {
-      ctx.contentType(format.mediaType());
+      ctx.contentType(source.format().mediaType());
       FileAnswer.send(ctx, source.path(), etag);
     } else {
       jpeg(ctx, render(source.path(), JpegRendition.FULL_SIZE), etag);
     }
   }
 
-  private static ImageFormat format(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ImageFormat.of(in.readNBytes(ImageFormat.HEAD))
-          .orElseThrow(() -> gone("is no image any more"));
-    }
-  }
-
-  private static boolean isCmyk(ImageFormat format, Path file) throws IOException {
-    if (format != ImageFormat.JPEG) {
+  private static boolean isCmyk(Source source) throws IOException {
+    if (source.format() != ImageFormat.JPEG) {
       return false;
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(source.path())) {
       return ImageHeader.read(in).isCmykJpeg();
     }
   }

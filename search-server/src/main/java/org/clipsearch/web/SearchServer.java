@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.clipsearch.platform.UserFolders;
 import org.clipsearch.search.ImageSearch;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -22,7 +22,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The HTTP server, from start to stop. Thread-safe. */
 public final class SearchServer implements AutoCloseable {
-  /** Below {@link UserFolders#cache}; a thumbnail takes some 15 kB. */
+  /** Of one of 256 pixels some 15 kB. */
   private static final long MAX_THUMBNAIL_BYTES = 512L << 20;
 
   /** How long a stop waits for requests in flight. */
@@ -43,11 +43,24 @@ public final class SearchServer implements AutoCloseable {
    * Starts to serve; when this returns, requests are answered.
    *
    * @param search left open when the server is closed
+   * @param thumbnails a directory to keep them in, which need not exist yet
    * @throws IOException where the port is taken, or the address is not this machine's
    */
-  public static SearchServer start(ServerSettings settings, ImageSearch search, About about)
+  public static SearchServer start(
+      ServerSettings settings, ImageSearch search, About about, Path thumbnails)
       throws IOException {
-    Javalin javalin = Javalin.create(config -> configure(config, settings, search, about));
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              configure(config, settings);
+              Semaphore decoders = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+              ThumbnailCache cache = new ThumbnailCache(thumbnails, MAX_THUMBNAIL_BYTES);
+              ErrorResponses.register(config.routes);
+              new Guard(settings).register(config.routes);
+              new SearchRoutes(search, new Uploads(search, decoders)).register(config.routes);
+              new ImageRoutes(search, cache, decoders).register(config.routes);
+              new StatusRoute(search, about).register(config.routes);
+            });
     try {
       javalin.start();
     } catch (UncheckedIOException e) {
@@ -75,8 +88,7 @@ public final class SearchServer implements AutoCloseable {
     return connector;
   }
 
-  private static void configure(
-      JavalinConfig config, ServerSettings settings, ImageSearch search, About about) {
+  private static void configure(JavalinConfig config, ServerSettings settings) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -84,7 +96,7 @@ public final class SearchServer implements AutoCloseable {
         CompressionStrategy.NONE; // nearby, and pictures do not shrink
     config.http.prefer405over404 = true;
     config.jetty.addConnector((server, http) -> open(server, http, settings));
-    config.jetty.modifyServer(SearchServer::stopGracefully);
+    config.jetty.modifyServer(SearchServer::modify);
     Uploads.configure(config.jetty.multipartConfig);
     config.staticFiles.add(
         files -> {
@@ -92,18 +104,10 @@ public final class SearchServer implements AutoCloseable {
           files.directory = "/web";
           files.headers = Map.of("Cache-Control", "no-store"); // of a build, whose times are fixed
         });
-
-    Semaphore decoders = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-    ThumbnailCache thumbnails =
-        new ThumbnailCache(UserFolders.cache().resolve("thumbnails"), MAX_THUMBNAIL_BYTES);
-    ErrorResponses.register(config.routes);
-    new Guard(settings).register(config.routes);
-    new SearchRoutes(search, new Uploads(search, decoders)).register(config.routes);
-    new ImageRoutes(search, thumbnails, decoders).register(config.routes);
-    new StatusRoute(search, about).register(config.routes);
   }
 
-  private static void stopGracefully(Server server) {
+  private static void modify(Server server) {
+    server.setErrorHandler(ErrorResponses::ofJetty);
     server.insertHandler(new GracefulHandler());
     server.setStopTimeout(PATIENCE_MILLIS);
   }

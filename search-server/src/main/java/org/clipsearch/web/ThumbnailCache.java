@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -53,18 +54,26 @@ final class ThumbnailCache {
    */
   byte[] get(String key, Maker maker) throws IOException {
     Path file = directory.resolve(key.substring(0, 2)).resolve(key);
+    Optional<byte[]> kept = read(file);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    byte[] made = maker.make();
+    try {
+      keep(file, made);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "cannot keep a thumbnail: {0}", e.toString());
+    }
+    return made;
+  }
+
+  private static Optional<byte[]> read(Path file) {
     try {
       byte[] kept = Files.readAllBytes(file);
       noteUse(file);
-      return kept;
-    } catch (NoSuchFileException e) {
-      byte[] made = maker.make();
-      try {
-        keep(file, made);
-      } catch (IOException failure) {
-        LOG.log(Level.WARNING, "cannot keep a thumbnail: {0}", failure.toString());
-      }
-      return made;
+      return Optional.of(kept);
+    } catch (IOException e) {
+      return Optional.empty(); // not there, mostly
     }
   }
 

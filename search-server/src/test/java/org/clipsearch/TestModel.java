@@ -1,4 +1,4 @@
-package org.clipsearch.cli;
+package org.clipsearch;
 
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -15,12 +15,12 @@ import org.clipsearch.weights.RandomCheckpoint;
 import org.clipsearch.weights.StorageType;
 
 /** A small model with random weights, and pictures to show it. */
-final class TestModel {
-  static final int DIMENSION = 8;
+public final class TestModel {
+  public static final int DIMENSION = 8;
 
   private TestModel() {}
 
-  static Path write(Path directory, long seed) throws IOException {
+  public static Path write(Path directory, long seed) throws IOException {
     EncoderConfig vision = new EncoderConfig(32, 64, 2, 2, Activation.QUICK_GELU, 1e-5);
     EncoderConfig text = new EncoderConfig(16, 32, 2, 2, Activation.QUICK_GELU, 1e-5);
     ClipConfig config = new ClipConfig(DIMENSION, vision, 32, 16, text, 600, 77);
@@ -29,7 +29,7 @@ final class TestModel {
   }
 
   /** A gradient of 60 x 40 pixels. */
-  static Path draw(Path file, int seed) throws IOException {
+  public static Path draw(Path file, int seed) throws IOException {
     BufferedImage image = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
     Random random = new Random(seed);
     Graphics2D g = image.createGraphics();

@@ -1,0 +1,85 @@
+package org.clipsearch.web;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.clipsearch.TestModel;
+import org.clipsearch.clip.Compute;
+import org.clipsearch.clip.ImageTower;
+import org.clipsearch.clip.TextTower;
+import org.clipsearch.crawl.CrawlProgress;
+import org.clipsearch.crawl.Crawler;
+import org.clipsearch.index.IndexedImage;
+import org.clipsearch.index.LiveIndex;
+import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.index.LuceneIndexWriter;
+import org.clipsearch.search.ImageSearch;
+import org.clipsearch.search.SharedTextEmbedder;
+import org.clipsearch.weights.Checkpoint;
+
+/** A server on a free port, over a folder of pictures and a small model with random weights. */
+final class TestServer implements AutoCloseable {
+  final Path photos;
+  final Path indexDirectory;
+  final Checkpoint checkpoint;
+  final TextTower text;
+  final ImageTower images;
+  private final SharedTextEmbedder texts;
+  private final LiveIndex live;
+  private final ImageSearch search;
+  private SearchServer server;
+
+  /** Below a directory; its folder {@code photos} may hold pictures already. */
+  TestServer(Path directory, Optional<String> token) throws Exception {
+    photos = Files.createDirectories(directory.resolve("photos"));
+    indexDirectory = directory.resolve("index");
+    checkpoint = Checkpoint.open(TestModel.write(directory.resolve("model"), 1));
+    Compute compute = Compute.of("cpu", "float32");
+    text = TextTower.load(checkpoint, compute);
+    images = ImageTower.load(checkpoint, compute);
+    index();
+    texts = new SharedTextEmbedder(text);
+    live = LiveIndex.open(indexDirectory);
+    search = new ImageSearch(live::current, texts, images, checkpoint.logitScale());
+    About about = new About("0.1.0", "model", compute.toString(), indexDirectory);
+    ServerSettings settings = new ServerSettings("127.0.0.1", 0, token);
+    server = SearchServer.start(settings, search, about, directory.resolve("thumbnails"));
+  }
+
+  /** Brings the index up to date, as another process would. */
+  void index() throws IOException {
+    try (LuceneIndexWriter writer = LuceneIndexWriter.open(indexDirectory, checkpoint.identity())) {
+      new Crawler(images, writer, CrawlProgress.none()).crawl(List.of(photos), true);
+    }
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  /** The id of a picture by its file's name. */
+  String id(String file) {
+    return new IndexedImage(photos.resolve(file), 0, java.time.Instant.EPOCH, 1, 1).id();
+  }
+
+  /** An index of one's own, to compare with. */
+  LuceneIndex openIndex() throws IOException {
+    return LuceneIndex.open(indexDirectory);
+  }
+
+  void stop() {
+    server.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    texts.close();
+    live.close();
+    text.close();
+    images.close();
+  }
+}
