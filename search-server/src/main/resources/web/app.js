@@ -44,13 +44,14 @@ async function show(k = FIRST) {
   summary.textContent = 'Searching…';
   try {
     const answer = await api.search(question, k, signal);
-    summary.textContent = said(answer);
+    summary.replaceChildren(...questionPicture(), said(answer));
     results.show(answer.hits);
     more.hidden = answer.hits.length < k || k >= MOST;
     more.onclick = () => show(Math.min(4 * k, MOST));
   } catch (e) {
     if (e.name !== 'AbortError') {
       summary.textContent = '';
+      results.show([]); // those of another question
       problem.textContent = e.message;
     }
   }
@@ -61,6 +62,18 @@ function said(answer) {
     return 'No images are indexed. Index some with: clipsearch index FOLDER';
   }
   return question.q ? `Best fits for “${answer.query}”` : `Most like ${answer.query}`;
+}
+
+/** The picture that was asked with, small. */
+function questionPicture() {
+  if (question.q) {
+    return [];
+  }
+  const image = document.createElement('img');
+  image.alt = '';
+  image.src = question.like ? api.thumbnail(question.like, 128) : URL.createObjectURL(question.image);
+  image.addEventListener('load', () => URL.revokeObjectURL(image.src));
+  return [image];
 }
 
 /** Asks anew, with an entry in the history. A picture of the user's stays out of the address. */

@@ -47,7 +47,7 @@ final class Guard {
   private void check(Context ctx) {
     ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     ctx.header("X-Content-Type-Options", "nosniff");
-    ctx.header("Referrer-Policy", "no-referrer");
+    ctx.header("Referrer-Policy", "same-origin"); // with less, forms come from the origin "null"
     ctx.header("Cross-Origin-Resource-Policy", "same-origin");
     checkHost(ctx);
     checkOrigin(ctx);
