@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.TextEmbedder;
 import org.clipsearch.text.Tokenizer;
@@ -56,22 +59,39 @@ public final class TextTower implements TextEmbedder, AutoCloseable {
     }
   }
 
+  /**
+   * One pass for all texts of equally many tokens. Were shorter ones filled up to the longest, then
+   * in bfloat16 a text's vector would differ by some 0.001 with the company that it comes in.
+   */
   @Override
   public List<Embedding> embed(List<String> texts) {
-    if (texts.isEmpty()) {
-      return List.of();
-    }
     List<long[]> rows = texts.stream().map(tokenizer::encode).toList();
-    int longest = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
-    long[] ids = new long[rows.size() * longest];
-    long[] ends = new long[rows.size()];
+    Map<Integer, List<Integer>> byLength =
+        IntStream.range(0, rows.size())
+            .boxed()
+            .collect(Collectors.groupingBy(i -> rows.get(i).length));
+    Embedding[] embeddings = new Embedding[rows.size()];
+    for (List<Integer> group : byLength.values()) {
+      List<Embedding> embedded = pass(group.stream().map(rows::get).toList());
+      for (int i = 0; i < embedded.size(); i++) {
+        embeddings[group.get(i)] = embedded.get(i);
+      }
+    }
+    return List.of(embeddings);
+  }
+
+  /** Of rows of one length. */
+  private List<Embedding> pass(List<long[]> rows) {
+    int length = rows.getFirst().length;
+    long[] ids = new long[rows.size() * length]; // [B, T]
+    long[] ends = new long[rows.size()]; // [B]
     for (int i = 0; i < ends.length; i++) {
-      System.arraycopy(rows.get(i), 0, ids, i * longest, rows.get(i).length);
+      System.arraycopy(rows.get(i), 0, ids, i * length, length);
       ends[i] = endToken(rows.get(i));
     }
     return tower.forward(
         manager ->
-            new NDList(manager.create(ids, new Shape(ends.length, longest)), manager.create(ends)));
+            new NDList(manager.create(ids, new Shape(ends.length, length)), manager.create(ends)));
   }
 
   /** The first place of the highest id, as openai/CLIP's {@code text.argmax(dim=-1)} has it. */
