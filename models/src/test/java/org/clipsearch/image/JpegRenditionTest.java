@@ -28,19 +28,19 @@ class JpegRenditionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4000, 3000, 256, 256, 192",
-    "1000, 3000, 256, 85, 256",
-    "300, 200, 256, 256, 171",
-    "100, 80, 256, 100, 80",
-    "3000, 2, 64, 64, 1"
+    "4000 x 3000, 256, 256 x 192",
+    "1000 x 3000, 256, 85 x 256",
+    "300 x 200, 256, 256 x 171",
+    "100 x 80, 256, 100 x 80",
+    "3000 x 2, 64, 64 x 1"
   })
-  void fitsIntoASquareAndIsNeverEnlarged(
-      int width, int height, int side, int expectedWidth, int expectedHeight) throws IOException {
-    RgbImage waves = TestImages.waves(width, height, 1);
+  void fitsIntoASquareAndIsNeverEnlarged(String size, int side, String expected)
+      throws IOException {
+    String[] sides = size.split(" x ", -1);
+    RgbImage waves = TestImages.waves(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), 1);
     for (String format : new String[] {"jpg", "png", "tiff"}) {
       BufferedImage small = render(TestImages.encode(waves, format), side);
-      assertEquals(expectedWidth, small.getWidth(), format);
-      assertEquals(expectedHeight, small.getHeight(), format);
+      assertEquals(expected, small.getWidth() + " x " + small.getHeight(), format);
     }
   }
 
