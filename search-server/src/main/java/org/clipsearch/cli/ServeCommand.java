@@ -128,7 +128,8 @@ final class ServeCommand implements Callable<Integer> {
     search.byText("warm-up", 1); // the first pass takes longer; nobody shall wait for it
     Path thumbnails = UserFolders.cache().resolve("thumbnails");
     try (SearchServer server = SearchServer.start(settings, search, about, thumbnails)) {
-      global.out().println("clipsearch is at " + server.uri());
+      String also = settings.isEverywhere() ? " and at this machine's other addresses" : "";
+      global.out().println("clipsearch is at " + server.uri() + also);
       global.out().flush();
       stop.await();
       global.notice("stopping when the requests in flight are answered");

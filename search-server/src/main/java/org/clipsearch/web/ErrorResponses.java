@@ -18,10 +18,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /** The one place where failures become responses. */
-final class ErrorResponses {
+final class ErrorResponses implements Routes {
   private static final Logger LOG = System.getLogger(ErrorResponses.class.getName());
-
-  private ErrorResponses() {}
 
   /**
    * The body of every response that is an error.
@@ -31,7 +29,8 @@ final class ErrorResponses {
    */
   record Body(String error, String detail) {}
 
-  static void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.exception(Exception.class, (e, ctx) -> answer(ctx, e));
     routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e));
   }

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /** Who may ask: checked before anything else is done for a request. */
-final class Guard {
+final class Guard implements Routes {
   /** All that the page needs, and nothing from elsewhere. */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
@@ -32,14 +32,17 @@ final class Guard {
       """;
 
   private final String host;
+  private final boolean everywhere;
   private final Optional<Token> token;
 
   Guard(ServerSettings settings) {
     this.host = settings.host();
+    this.everywhere = settings.isEverywhere();
     this.token = settings.token().map(Token::new);
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.before(this::check);
     routes.post(LOGIN, this::login);
   }
@@ -57,10 +60,12 @@ final class Guard {
 
   /** A name that someone else made to mean this machine is not ours (DNS rebinding). */
   private void checkHost(Context ctx) {
-    String asked = ctx.req().getServerName();
+    String asked = ctx.req().getServerName().replaceAll("[\\[\\]]", "");
     if (!isServed(asked, ctx.req().getLocalAddr())) {
       throw new RequestException(
-          HttpStatus.FORBIDDEN, "Host %s is not served here; start with --host".formatted(asked));
+          HttpStatus.FORBIDDEN,
+          "Host %s is not served here; ask by address, or start with --host %s"
+              .formatted(asked, asked));
     }
   }
 
@@ -71,10 +76,11 @@ final class Guard {
     }
     InetAddress local = InetAddress.ofLiteral(localAddress);
     if (asked.equalsIgnoreCase("localhost")) {
-      return local.isLoopbackAddress();
+      return local.isLoopbackAddress() || everywhere;
     }
     try {
-      return InetAddress.ofLiteral(asked.replaceAll("[\\[\\]]", "")).equals(local);
+      // Behind a forwarded port the address that people ask for is another than the one here.
+      return InetAddress.ofLiteral(asked).equals(local) || everywhere;
     } catch (IllegalArgumentException e) {
       return false; // another name
     }

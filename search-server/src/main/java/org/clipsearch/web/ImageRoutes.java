@@ -22,7 +22,7 @@ import org.clipsearch.index.IndexedImage;
 import org.clipsearch.search.ImageSearch;
 
 /** Indexed pictures to look at, by their ids: no request names a path. */
-final class ImageRoutes {
+final class ImageRoutes implements Routes {
   private final ImageSearch search;
   private final ThumbnailCache thumbnails;
   private final Semaphore decoders;
@@ -38,7 +38,8 @@ final class ImageRoutes {
     this.decoders = decoders;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD)) {
       routes.addHttpHandler(method, "/api/images/{id}", this::original);
       routes.addHttpHandler(method, "/api/images/{id}/thumbnail", this::thumbnail);

@@ -12,7 +12,7 @@ import org.clipsearch.search.ImageSearch;
 import org.clipsearch.search.LabelScore;
 
 /** Searching and classifying. */
-final class SearchRoutes {
+final class SearchRoutes implements Routes {
   private final ImageSearch search;
   private final Uploads uploads;
 
@@ -21,7 +21,8 @@ final class SearchRoutes {
     this.uploads = uploads;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get("/api/search", this::search);
     routes.post("/api/search/image", this::searchByImage);
     routes.post("/api/classify", this::classify);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +33,11 @@ public final class SearchServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 32 << 10;
 
   private final Javalin javalin;
-  private final String host;
+  private final ServerSettings settings;
 
-  private SearchServer(Javalin javalin, String host) {
+  private SearchServer(Javalin javalin, ServerSettings settings) {
     this.javalin = javalin;
-    this.host = host;
+    this.settings = settings;
   }
 
   /**
@@ -49,17 +50,12 @@ public final class SearchServer implements AutoCloseable {
   public static SearchServer start(
       ServerSettings settings, ImageSearch search, About about, Path thumbnails)
       throws IOException {
+    List<Routes> all = routes(settings, search, about, thumbnails);
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config, settings);
-              Semaphore decoders = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-              ThumbnailCache cache = new ThumbnailCache(thumbnails, MAX_THUMBNAIL_BYTES);
-              ErrorResponses.register(config.routes);
-              new Guard(settings).register(config.routes);
-              new SearchRoutes(search, new Uploads(search, decoders)).register(config.routes);
-              new ImageRoutes(search, cache, decoders).register(config.routes);
-              new StatusRoute(search, about).register(config.routes);
+              all.forEach(each -> each.register(config.routes));
             });
     try {
       javalin.start();
@@ -69,7 +65,19 @@ public final class SearchServer implements AutoCloseable {
               .formatted(settings.host(), settings.port(), e.getCause().getMessage()),
           e);
     }
-    return new SearchServer(javalin, settings.host());
+    return new SearchServer(javalin, settings);
+  }
+
+  private static List<Routes> routes(
+      ServerSettings settings, ImageSearch search, About about, Path thumbnails) {
+    Semaphore decoders = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    ThumbnailCache cache = new ThumbnailCache(thumbnails, MAX_THUMBNAIL_BYTES);
+    return List.of(
+        new ErrorResponses(),
+        new Guard(settings), // before those that it guards
+        new SearchRoutes(search, new Uploads(search, decoders)),
+        new ImageRoutes(search, cache, decoders),
+        new StatusRoute(search, about));
   }
 
   /** Opened here, and not by Javalin, which would print its own opinion of a port that is taken. */
@@ -92,8 +100,7 @@ public final class SearchServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.http.compressionStrategy =
-        CompressionStrategy.NONE; // nearby, and pictures do not shrink
+    config.http.compressionStrategy = CompressionStrategy.NONE; // pictures do not shrink
     config.http.prefer405over404 = true;
     config.jetty.addConnector((server, http) -> open(server, http, settings));
     config.jetty.modifyServer(SearchServer::modify);
@@ -112,10 +119,11 @@ public final class SearchServer implements AutoCloseable {
     server.setStopTimeout(PATIENCE_MILLIS);
   }
 
-  /** Where the page is. */
+  /** Where the page is; of a server at all addresses, the one for this machine itself. */
   public URI uri() {
-    String name = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://%s:%d/".formatted(name, javalin.port()));
+    String name = settings.isEverywhere() ? "127.0.0.1" : settings.host();
+    String authority = name.contains(":") ? "[" + name + "]" : name;
+    return URI.create("http://%s:%d/".formatted(authority, javalin.port()));
   }
 
   /** Takes no more requests, waits for those in flight, and stops. */

@@ -25,17 +25,22 @@ public record ServerSettings(String host, int port, Optional<String> token) {
       throw new IllegalArgumentException(
           "--token must be one word of ASCII letters, digits and signs");
     }
-    if (!isLoopback(host) && token.isEmpty()) {
+    if (!address(host).isLoopbackAddress() && token.isEmpty()) {
       throw new IllegalArgumentException(
           "--host %s lets other machines in; give them a --token to show".formatted(host));
     }
   }
 
-  private static boolean isLoopback(String host) {
+  private static InetAddress address(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
+      return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("--host " + host + ": no such host", e);
     }
+  }
+
+  /** Whether it is all addresses of this machine. */
+  public boolean isEverywhere() {
+    return address(host).isAnyLocalAddress();
   }
 }

@@ -8,7 +8,7 @@ import org.clipsearch.index.ImageIndex;
 import org.clipsearch.search.ImageSearch;
 
 /** What is there to be searched, and by what. */
-final class StatusRoute {
+final class StatusRoute implements Routes {
   private final ImageSearch search;
   private final About about;
 
@@ -17,7 +17,8 @@ final class StatusRoute {
     this.about = about;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get("/api/status", this::status);
   }
 

@@ -73,6 +73,24 @@ class GuardTest {
   }
 
   @Test
+  void serverAtAllAddressesIsAskedByAnyOfThem(@TempDir Path other) throws Exception {
+    TestModel.draw(Files.createDirectory(other.resolve("photos")).resolve("a.png"), 1);
+    ServerSettings settings = new ServerSettings("0.0.0.0", 0, Optional.of(TOKEN));
+    try (TestServer everywhere = new TestServer(other, settings)) {
+      assertEquals("127.0.0.1", everywhere.uri().getHost());
+      Http client = new Http(everywhere.uri());
+      String[] token = {"Authorization", "Bearer " + TOKEN};
+      for (String host : List.of("127.0.0.1", "192.0.2.7:80", "[2001:db8::7]:7070", "localhost")) {
+        assertEquals(401, client.get("/api/status", "Host", host).status());
+        Answer answer = client.get("/api/status", "Host", host, token[0], token[1]);
+        assertEquals(200, answer.status(), host);
+      }
+      Answer answer = client.get("/api/status", "Host", "evil.example", token[0], token[1]);
+      assertEquals(403, answer.status());
+    }
+  }
+
+  @Test
   void postsFromForeignPagesAreRefused() throws Exception {
     String authority = open.uri().getAuthority();
     assertEquals(404, http.post("/api/classify", FORM).status(), "curl names no origin");

@@ -30,10 +30,14 @@ final class TestServer implements AutoCloseable {
   private final SharedTextEmbedder texts;
   private final LiveIndex live;
   private final ImageSearch search;
-  private SearchServer server;
+  private final SearchServer server;
 
   /** Below a directory; its folder {@code photos} may hold pictures already. */
   TestServer(Path directory, Optional<String> token) throws Exception {
+    this(directory, new ServerSettings("127.0.0.1", 0, token));
+  }
+
+  TestServer(Path directory, ServerSettings settings) throws Exception {
     photos = Files.createDirectories(directory.resolve("photos"));
     indexDirectory = directory.resolve("index");
     checkpoint = Checkpoint.open(TestModel.write(directory.resolve("model"), 1));
@@ -45,7 +49,6 @@ final class TestServer implements AutoCloseable {
     live = LiveIndex.open(indexDirectory);
     search = new ImageSearch(live::current, texts, images, checkpoint.logitScale());
     About about = new About("0.1.0", "model", compute.toString(), indexDirectory);
-    ServerSettings settings = new ServerSettings("127.0.0.1", 0, token);
     server = SearchServer.start(settings, search, about, directory.resolve("thumbnails"));
   }
 
