@@ -14,7 +14,7 @@ public interface ImageIndex extends AutoCloseable {
   /** How many pictures there are. */
   int size();
 
-  /** Rises with each change; equal numbers mean equal answers. */
+  /** Rises with each change, unless the index is deleted and made anew. */
   long generation();
 
   /**

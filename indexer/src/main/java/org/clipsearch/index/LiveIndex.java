@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.StandardDirectoryReader;
+import org.apache.lucene.search.ReferenceManager;
 import org.apache.lucene.store.FSDirectory;
+import org.clipsearch.embedding.ModelIdentity;
 
 /**
  * An index that others write to meanwhile: each question gets it as it was at the last commit.
@@ -22,13 +26,13 @@ public final class LiveIndex implements AutoCloseable {
 
   private final Path path;
   private final FSDirectory directory;
-  private final ReaderManager readers;
+  private final Readers readers;
   private final AtomicLong looked = new AtomicLong(System.nanoTime());
 
   private LiveIndex(Path path, FSDirectory directory) throws IOException {
     this.path = path;
     this.directory = directory;
-    this.readers = new ReaderManager(directory);
+    this.readers = new Readers(directory);
   }
 
   /**
@@ -59,6 +63,22 @@ public final class LiveIndex implements AutoCloseable {
     }
   }
 
+  /**
+   * The same, for questions of one model.
+   *
+   * @throws IndexException where the index has been made anew with another
+   */
+  public LuceneIndex current(ModelIdentity model) throws IOException {
+    LuceneIndex index = current();
+    try {
+      index.checkModel(model);
+      return index;
+    } catch (IOException e) {
+      index.close();
+      throw e;
+    }
+  }
+
   private void refresh() {
     long last = looked.get();
     long now = System.nanoTime();
@@ -76,6 +96,49 @@ public final class LiveIndex implements AutoCloseable {
   public void close() throws IOException {
     try (directory) {
       readers.close();
+    }
+  }
+
+  /**
+   * As Lucene's {@code ReaderManager}, but commits are told apart by their ids: the numbers of an
+   * index that was deleted and made anew may well be those of the old one.
+   */
+  private static final class Readers extends ReferenceManager<DirectoryReader> {
+    private final FSDirectory directory;
+
+    Readers(FSDirectory directory) throws IOException {
+      this.directory = directory;
+      this.current = DirectoryReader.open(directory);
+    }
+
+    @Override
+    protected DirectoryReader refreshIfNeeded(DirectoryReader old) throws IOException {
+      byte[] opened = ((StandardDirectoryReader) old).getSegmentInfos().getId();
+      if (Arrays.equals(opened, SegmentInfos.readLatestCommit(directory).getId())) {
+        return null;
+      }
+      DirectoryReader refreshed;
+      try {
+        refreshed = DirectoryReader.openIfChanged(old);
+      } catch (IllegalStateException e) { // equal names, other segments
+        refreshed = null;
+      }
+      return refreshed != null ? refreshed : DirectoryReader.open(directory);
+    }
+
+    @Override
+    protected void decRef(DirectoryReader reader) throws IOException {
+      reader.decRef();
+    }
+
+    @Override
+    protected boolean tryIncRef(DirectoryReader reader) {
+      return reader.tryIncRef();
+    }
+
+    @Override
+    protected int getRefCount(DirectoryReader reader) {
+      return reader.getRefCount();
     }
   }
 }

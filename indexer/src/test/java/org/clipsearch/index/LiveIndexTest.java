@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clipsearch.embedding.Embedding;
+import org.clipsearch.embedding.ModelIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +135,24 @@ class LiveIndexTest {
           assertEquals(3, index.size());
         }
       }
+    }
+  }
+
+  @Test
+  void anIndexMadeAnewWithAnotherModelIsRefused() throws Exception {
+    ModelIdentity model = TestVectors.model(8);
+    TestVectors.write(directory, TestVectors.random(3, 8, 1));
+    try (LiveIndex live = LiveIndex.open(directory)) {
+      live.current(model).close();
+      try (var files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      TestVectors.write(directory, TestVectors.random(40, 16, 1));
+      awaitSize(live, 40);
+      IndexException e = assertThrows(IndexException.class, () -> live.current(model));
+      assertTrue(e.getMessage().contains("which does not fit model"), e.getMessage());
     }
   }
 

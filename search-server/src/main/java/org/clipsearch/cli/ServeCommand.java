@@ -83,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
           SharedTextEmbedder texts = new SharedTextEmbedder(text);
           ImageTower images = ImageTower.load(checkpoint, compute)) {
         ImageSearch search =
-            new ImageSearch(() -> current(live, model), texts, images, checkpoint.logitScale());
+            new ImageSearch(() -> live.current(model), texts, images, checkpoint.logitScale());
         About about =
             new About(
                 Version.OF_CLIPSEARCH,
@@ -108,18 +108,6 @@ final class ServeCommand implements Callable<Integer> {
   private Checkpoint checkpoint(LiveIndex live) throws IOException {
     try (LuceneIndex index = live.current()) {
       return options.checkpoint(index);
-    }
-  }
-
-  /** The index may have been made anew since, with another model. */
-  private static LuceneIndex current(LiveIndex live, ModelIdentity model) throws IOException {
-    LuceneIndex index = live.current();
-    try {
-      index.checkModel(model);
-      return index;
-    } catch (IOException e) {
-      index.close();
-      throw e;
     }
   }
 

@@ -11,7 +11,7 @@ import org.clipsearch.json.Json;
  * What a search found; its fields are those of the JSON that command line and server answer with.
  *
  * @param query the text, or the name of the picture that was searched with
- * @param generation of the index: equal numbers mean equal answers
+ * @param generation of the index, which rises with each change
  * @param hits best first
  */
 public record SearchAnswer(String query, long generation, List<RankedHit> hits) {

@@ -93,7 +93,7 @@ class CommandsTest {
     double last = 1;
     for (int i = 0; i < 3; i++) {
       JsonObject hit = hits.get(i).getAsJsonObject();
-      assertEquals(Set.of("rank", "path", "similarity", "width", "height"), hit.keySet());
+      assertEquals(Set.of("rank", "id", "path", "similarity", "width", "height"), hit.keySet());
       assertEquals(i + 1, hit.get("rank").getAsInt());
       assertEquals(60, hit.get("width").getAsInt());
       assertEquals(40, hit.get("height").getAsInt());

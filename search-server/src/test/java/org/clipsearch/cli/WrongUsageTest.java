@@ -52,6 +52,12 @@ class WrongUsageTest {
           "embed --text x --npy DIR/none/x.npy --index DIR/index | 3 | DIR/none/x.npy: no such",
           "embed --text x --index DIR/damaged | 3 | DIR/damaged",
           "classify --labels a DIR/none | 3 | DIR/none: no such file",
+          "serve --index DIR/none | 3 | no index in DIR/none; make one with",
+          "serve --index DIR/index --model DIR/none | 3 | DIR/none: no such model directory",
+          "serve --index DIR/index --model DIR/other | 3 | was made with model model",
+          "serve --index DIR/index --host 0.0.0.0 | 2 | --host 0.0.0.0 lets other machines in",
+          "serve --index DIR/index --port 70000 | 2 | --port must be from 0 to 65535, got: 70000",
+          "serve --index DIR/index --token é | 2 | --token must be one word of ASCII",
           "embed | 2 | give an IMAGE or --text TEXT");
 
   @TempDir static Path directory;
@@ -101,12 +107,13 @@ class WrongUsageTest {
     assertEquals(0, run("index DIR/empty --model DIR/model --index DIR/e -q").code());
     Cli.Result result = run("search x --index DIR/e --device cpu --json");
     assertEquals(ExitCode.PARTIAL, result.code());
-    assertEquals("{\"query\":\"x\",\"hits\":[]}", result.out().strip());
+    String json = result.out().replaceAll("\\d+", "N").strip();
+    assertEquals("{\"query\":\"x\",\"generation\":N,\"hits\":[]}", json);
     assertTrue(result.err().contains("nothing found"), result.err());
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "index", "search", "classify", "embed", "info"})
+  @CsvSource({"''", "index", "search", "classify", "embed", "serve", "info"})
   void everyCommandExplainsItself(String command) {
     Cli.Result result = run((command + " --help").strip());
     assertEquals(ExitCode.OK, result.code());
