@@ -5,7 +5,7 @@ async function ask(address, options) {
   try {
     response = await fetch(address, options);
   } catch (e) {
-    if (e.name === 'AbortError') {
+    if (e.name === 'AbortError') { // by whoever asked
       throw e;
     }
     throw new Error('The server does not answer. Is clipsearch still running?');
@@ -29,7 +29,7 @@ function form(fields) {
 }
 
 /** What is indexed, and who answers. */
-export const status = () => ask('/api/status');
+export const status = () => ask('/api/status', {signal: AbortSignal.timeout(4000)});
 
 /** By `{q}`, by `{like: id}` or by `{image: File}`, at most k hits. */
 export function search({q, like, image}, k, signal) {

@@ -18,12 +18,14 @@ const classify = new Classify(document.querySelector('#classify'), document.quer
 const viewer = new Viewer(document.querySelector('#viewer'), {
   like: (hit) => go({like: hit.id}),
   classify: (hit) => classify.show({id: hit.id, name: hit.path}),
+  closed: (at) => results.holds(document.activeElement) && results.focus(at),
 });
 const results = new Results(document.querySelector('#results'), {
   open: (hits, at) => viewer.show(hits, at),
   like: (hit) => go({like: hit.id}),
 });
 
+const pictures = []; // that were searched with; entries of the history name them by number
 let question = {};
 let running = new AbortController();
 
@@ -32,10 +34,12 @@ async function show(k = FIRST) {
   running.abort();
   running = new AbortController();
   const signal = running.signal;
-  form.q.value = question.q ?? '';
+  if (k === FIRST) {
+    form.q.value = question.q ?? '';
+  }
   document.title = question.q ? `${question.q} – clipsearch` : 'clipsearch';
   problem.textContent = '';
-  more.hidden = true;
+  more.hidden = k === FIRST;
   if (!question.q && !question.like && !question.image) {
     summary.textContent = '';
     results.show([]);
@@ -45,19 +49,29 @@ async function show(k = FIRST) {
   try {
     const answer = await api.search(question, k, signal);
     summary.replaceChildren(...questionPicture(), said(answer));
+    const seen = results.size;
     results.show(answer.hits);
+    if (document.activeElement === more) {
+      results.focus(seen); // the first that is new
+    }
     more.hidden = answer.hits.length < k || k >= MOST;
     more.onclick = () => show(Math.min(4 * k, MOST));
   } catch (e) {
     if (e.name !== 'AbortError') {
       summary.textContent = '';
-      results.show([]); // those of another question
+      if (k === FIRST) {
+        results.show([]); // those of another question
+      }
+      more.hidden = k === FIRST;
       problem.textContent = e.message;
     }
   }
 }
 
 function said(answer) {
+  if (question.like && answer.hits.length === 0) {
+    return 'There is no other image.';
+  }
   if (answer.hits.length === 0) {
     return 'No images are indexed. Index some with: clipsearch index FOLDER';
   }
@@ -72,22 +86,32 @@ function questionPicture() {
   const image = document.createElement('img');
   image.alt = '';
   image.src = question.like ? api.thumbnail(question.like, 128) : URL.createObjectURL(question.image);
-  image.addEventListener('load', () => URL.revokeObjectURL(image.src));
+  for (const end of ['load', 'error']) { // not every picture is one that a browser can show
+    image.addEventListener(end, () => URL.revokeObjectURL(image.src));
+  }
+  image.addEventListener('error', () => image.remove());
   return [image];
 }
 
 /** Asks anew, with an entry in the history. A picture of the user's stays out of the address. */
 function go(asked) {
   question = asked;
+  viewer.close();
   const parameters = new URLSearchParams(asked.image ? {} : asked);
-  history.pushState(null, '', parameters.size > 0 ? `?${parameters}` : location.pathname);
+  const state = asked.image ? {picture: pictures.push(asked.image) - 1} : null;
+  const address = parameters.size > 0 ? `?${parameters}` : location.pathname;
+  if (address !== location.search || asked.image) { // the same again is no step to go back by
+    history.pushState(state, '', address);
+  }
   window.scrollTo(0, 0);
   show();
 }
 
 function readAddress() {
   const parameters = new URLSearchParams(location.search);
-  question = {};
+  viewer.close();
+  const image = pictures[history.state?.picture];
+  question = image ? {image} : {};
   for (const name of ['q', 'like']) {
     if (parameters.get(name)) {
       question[name] = parameters.get(name);

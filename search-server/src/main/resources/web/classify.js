@@ -6,6 +6,7 @@ export class Classify {
   #panel;
   #toggle;
   #form;
+  #asked = 0;
   #picture = null; // {image: File} or {id}
 
   constructor(panel, toggle) {
@@ -14,7 +15,12 @@ export class Classify {
     this.#form = panel.querySelector('form');
     toggle.addEventListener('click', () => this.#open(panel.hidden));
     const file = this.#form.querySelector('input[type=file]');
-    file.addEventListener('change', () => file.files.length > 0 && this.#take(file.files[0]));
+    file.addEventListener('change', () => {
+      if (file.files.length > 0) {
+        this.#take(file.files[0]);
+        file.value = ''; // the same file may be chosen again
+      }
+    });
     panel.addEventListener('drop', (event) => this.#takeFrom(event));
     document.addEventListener('paste', (event) => !panel.hidden && this.#takeFrom(event), {capture: true});
     this.#form.addEventListener('submit', (event) => {
@@ -38,6 +44,9 @@ export class Classify {
   #open(open) {
     this.#panel.hidden = !open;
     this.#toggle.setAttribute('aria-expanded', open);
+    if (open) {
+      this.#panel.scrollIntoView({block: 'nearest'});
+    }
   }
 
   #takeFrom(event) {
@@ -61,6 +70,7 @@ export class Classify {
     preview.src = address;
     preview.alt = name;
     preview.hidden = false;
+    this.#asked++; // what was asked of another picture is not awaited any more
     this.#say('');
     this.#panel.querySelector('ol').replaceChildren();
   }
@@ -71,12 +81,17 @@ export class Classify {
       return;
     }
     this.#say('');
+    const asked = ++this.#asked;
     try {
       const {labels, templates} = this.#form;
       const answer = await api.classify(this.#picture, labels.value, templates.value);
-      this.#panel.querySelector('ol').replaceChildren(...answer.labels.map(bar));
+      if (asked === this.#asked) {
+        this.#panel.querySelector('ol').replaceChildren(...answer.labels.map(bar));
+      }
     } catch (e) {
-      this.#say(e.message);
+      if (asked === this.#asked) {
+        this.#say(e.message);
+      }
     }
   }
 
@@ -91,6 +106,7 @@ function bar({label, probability}) {
   name.textContent = label;
   const meter = document.createElement('meter');
   meter.value = probability;
+  meter.ariaLabel = label;
   const percent = document.createElement('data');
   percent.value = probability;
   percent.textContent = `${(100 * probability).toFixed(1)} %`;

@@ -1,12 +1,10 @@
 /** The grid of what was found. */
 import {thumbnail} from './api.js';
 
-/** Of a thumbnail, in CSS pixels. */
-const HEIGHT = 190;
-
 export class Results {
   #list;
   #actions;
+  #hits = [];
 
   /** Calls `open(hits, at)` and `like(hit)`. */
   constructor(list, actions) {
@@ -14,21 +12,40 @@ export class Results {
     this.#actions = actions;
   }
 
+  /** Pictures that are there already stay as they are, so that nobody loses their place. */
   show(hits) {
-    this.#list.replaceChildren(...hits.map((hit, at) => this.#item(hits, at)));
+    const goesOn = hits.length > this.#hits.length
+        && this.#hits.every((hit, at) => hit.id === hits[at].id && hit.similarity === hits[at].similarity);
+    const from = goesOn ? this.#hits.length : 0;
+    this.#hits = hits;
+    if (!goesOn) {
+      this.#list.replaceChildren();
+    }
+    this.#list.append(...hits.slice(from).map((hit, at) => this.#item(hit, from + at)));
   }
 
-  #item(hits, at) {
-    const hit = hits[at];
+  get size() {
+    return this.#hits.length;
+  }
+
+  holds(element) {
+    return this.#list.contains(element);
+  }
+
+  /** Puts the focus on a picture. */
+  focus(at) {
+    this.#list.querySelectorAll('.picture')[at]?.focus();
+  }
+
+  #item(hit, at) {
     const item = document.createElement('li');
     const ratio = Math.min(3, Math.max(0.5, hit.width / hit.height));
-    item.style.flex = `${ratio} 1 ${ratio * HEIGHT}px`; // rows are filled by shapes as they are
-    item.append(this.#picture(hits, at, ratio), this.#caption(hit));
+    item.style.setProperty('--ratio', ratio); // rows are filled by shapes as they are
+    item.append(this.#picture(hit, at, ratio), this.#caption(hit));
     return item;
   }
 
-  #picture(hits, at, ratio) {
-    const hit = hits[at];
+  #picture(hit, at, ratio) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'picture';
@@ -39,7 +56,7 @@ export class Results {
     image.src = thumbnail(hit.id, window.devicePixelRatio * ratio > 1.3 ? 512 : 256);
     image.addEventListener('error', () => button.classList.add('gone'));
     button.append(image);
-    button.addEventListener('click', () => this.#actions.open(hits, at));
+    button.addEventListener('click', () => this.#actions.open(this.#hits, at));
     return button;
   }
 
@@ -54,11 +71,17 @@ export class Results {
     score.value = hit.similarity;
     score.textContent = hit.similarity.toFixed(3);
     score.title = 'Similarity: cosine, from -1 to 1';
-    const like = document.createElement('button');
-    like.type = 'button';
+    const like = document.createElement('a');
+    like.href = `?like=${hit.id}`;
     like.className = 'like';
     like.textContent = 'More like this';
-    like.addEventListener('click', () => this.#actions.like(hit));
+    like.ariaLabel = `More like this: ${fileName(hit)}`;
+    like.addEventListener('click', (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { // those open tabs and windows
+        event.preventDefault();
+        this.#actions.like(hit);
+      }
+    });
     caption.append(name, score, like);
     return caption;
   }

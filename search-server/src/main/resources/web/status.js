@@ -8,12 +8,19 @@ export async function watchStatus(line) {
   if (!document.hidden) {
     try {
       const {images, model, device, version} = await api.status();
-      line.textContent = `${images.toLocaleString()} images · ${model} on ${device} · clipsearch ${version}`;
+      say(line, `${images.toLocaleString()} images · ${model} on ${device} · clipsearch ${version}`);
       line.classList.remove('gone');
     } catch (e) {
-      line.textContent = e.message;
+      say(line, e.message);
       line.classList.add('gone');
     }
   }
   setTimeout(() => watchStatus(line), EVERY_MILLISECONDS);
+}
+
+/** Only what is new: screen readers say each change. */
+function say(line, text) {
+  if (line.textContent !== text) {
+    line.textContent = text;
+  }
 }

@@ -7,7 +7,7 @@ export class Viewer {
   #hits = [];
   #at = 0;
 
-  /** Calls `like(hit)` and `classify(hit)`, and closes before. */
+  /** Calls `like(hit)` and `classify(hit)`, and closes before; `closed(at)` with the last seen. */
   constructor(dialog, actions) {
     this.#dialog = dialog;
     const button = (name) => dialog.querySelector(`[name=${name}]`);
@@ -21,12 +21,19 @@ export class Viewer {
       });
     }
     dialog.addEventListener('keydown', (event) => {
-      if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      const alone = !event.altKey && !event.ctrlKey && !event.metaKey;
+      if (alone && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
         this.#step(event.key === 'ArrowLeft' ? -1 : 1);
       }
     });
+    dialog.addEventListener('close', () => {
+      dialog.querySelector('img').removeAttribute('src');
+      actions.closed(this.#at);
+    });
+    let pressed;
+    dialog.addEventListener('pointerdown', (event) => pressed = event.target);
     dialog.addEventListener('click', (event) => {
-      if (event.target === dialog) { // beside the picture
+      if (event.target === dialog && pressed === dialog && event.detail === 1) { // beside the picture
         dialog.close();
       }
     });
@@ -37,6 +44,10 @@ export class Viewer {
     this.#at = at;
     this.#draw();
     this.#dialog.showModal();
+  }
+
+  close() {
+    this.#dialog.close();
   }
 
   #step(by) {
@@ -50,16 +61,22 @@ export class Viewer {
   #draw() {
     const hit = this.#hits[this.#at];
     const old = this.#dialog.querySelector('img');
+    old.removeAttribute('src'); // ends its loading
     const image = document.createElement('img'); // a new one: the old picture would stay meanwhile
     image.width = hit.width;
     image.height = hit.height;
     image.alt = fileName(hit);
+    image.addEventListener('error', () => this.#say('The image cannot be shown; its file may be gone.'));
     image.src = original(hit.id);
     old.replaceWith(image);
-    this.#dialog.querySelector('p').textContent =
-      `${hit.rank}. ${hit.path} · ${hit.width} × ${hit.height} · ${hit.similarity.toFixed(3)}`;
+    this.#say(`${hit.rank}. ${hit.path} · ${hit.width} × ${hit.height} · ${hit.similarity.toFixed(3)}`);
     this.#dialog.querySelector('a').href = original(hit.id);
-    this.#dialog.querySelector('[name=previous]').disabled = this.#at === 0;
-    this.#dialog.querySelector('[name=next]').disabled = this.#at === this.#hits.length - 1;
+    // Were they disabled, they would lose the focus, and the dialog the keys with it.
+    this.#dialog.querySelector('[name=previous]').ariaDisabled = this.#at === 0;
+    this.#dialog.querySelector('[name=next]').ariaDisabled = this.#at === this.#hits.length - 1;
+  }
+
+  #say(text) {
+    this.#dialog.querySelector('p').textContent = text;
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.image.ImageFormat;
 import org.clipsearch.index.IndexException;
@@ -40,7 +41,7 @@ final class InfoCommand implements Callable<Integer> {
     info.put("model", model());
     info.put("device", options.compute(global).toString());
     info.put("processor", processor());
-    info.put("formats", List.of(ImageFormat.values()));
+    info.put("formats", Stream.of(ImageFormat.values()).map(ImageFormat::toString).toList());
     info.put("versions", versions());
     info.put("disk", disk());
     if (json) {

@@ -28,6 +28,7 @@ final class Guard implements Routes {
       <form method="post" action="/login">
         <label>Token <input name="token" type="password" required autofocus></label>
         <button>Enter</button>
+        <p role="alert">PROBLEM</p>
       </form>
       """;
 
@@ -102,11 +103,12 @@ final class Guard implements Routes {
   }
 
   private void checkToken(Context ctx) {
-    if (token.isEmpty() || token.get().isCarriedBy(ctx) || ctx.path().equals(LOGIN)) {
+    boolean isLogin = ctx.path().equals(LOGIN) && ctx.method().equals(HandlerType.POST);
+    if (token.isEmpty() || token.get().isCarriedBy(ctx) || isLogin) {
       return;
     }
     if (isPerson(ctx)) {
-      loginPage(ctx);
+      loginPage(ctx, "");
       ctx.skipRemainingHandlers();
       return;
     }
@@ -126,14 +128,14 @@ final class Guard implements Routes {
       token.get().giveCookie(ctx);
       ctx.redirect("/", HttpStatus.SEE_OTHER);
     } else {
-      loginPage(ctx);
+      loginPage(ctx, "That is not the token.");
     }
   }
 
   /** What a person sees who has not shown the token yet. */
-  private static void loginPage(Context ctx) {
+  private static void loginPage(Context ctx, String problem) {
     ctx.status(HttpStatus.UNAUTHORIZED);
     ctx.header("Cache-Control", "no-store");
-    ctx.html(LOGIN_PAGE);
+    ctx.html(LOGIN_PAGE.replace("PROBLEM", problem));
   }
 }
