@@ -31,7 +31,6 @@ class SourceTreeTest {
           Map.entry("ai.djl.huggingface.", Set.of("text")),
           Map.entry("ai.djl.", Set.of("clip", "text")),
           Map.entry("org.bytedeco.", Set.of("image")),
-          Map.entry("com.drew.", Set.of("image")),
           Map.entry("com.google.gson.", Set.of("weights", "json")),
           Map.entry("org.apache.lucene.", Set.of("index")),
           Map.entry("io.javalin.", Set.of("web")),

@@ -7,12 +7,13 @@ import java.util.Set;
 /** Which files are taken for images, by their names alone. */
 final class ImageFiles {
   private static final Set<String> EXTENSIONS =
-      Set.of(
-          "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "dib", "tif", "tiff", "jp2");
+      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "dib", "tif", "tiff");
 
   /** Images as well, that nothing here decodes: named, so that nobody believes them indexed. */
   private static final Set<String> NOT_READ =
-      Set.of("heic", "heif", "avif", "jxl", "cr2", "cr3", "nef", "arw", "dng", "orf", "rw2", "raf");
+      Set.of(
+          "heic", "heif", "avif", "jxl", "jp2", "j2k", "cr2", "cr3", "nef", "arw", "dng", "orf",
+          "rw2", "raf");
 
   /** Folders that systems and network drives make for themselves. */
   private static final Set<String> SYSTEM_FOLDERS =

@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.StandardDirectoryReader;
@@ -27,7 +26,8 @@ public final class LiveIndex implements AutoCloseable {
   private final Path path;
   private final FSDirectory directory;
   private final Readers readers;
-  private final AtomicLong looked = new AtomicLong(System.nanoTime());
+  private volatile long looked = System.nanoTime();
+  private boolean isReadable = true; // guarded by readers
 
   private LiveIndex(Path path, FSDirectory directory) throws IOException {
     this.path = path;
@@ -80,16 +80,28 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   private void refresh() {
-    long last = looked.get();
-    long now = System.nanoTime();
-    if (now - last < LOOK_AGAIN_NANOS || !looked.compareAndSet(last, now)) {
+    if (isFresh()) {
       return;
     }
-    try {
-      readers.maybeRefresh();
-    } catch (IOException | RuntimeException e) { // removed or damaged since: the old one answers
-      LOG.log(Level.WARNING, "{0} cannot be read again: {1}", path, e);
+    synchronized (readers) { // who comes second waits for what the first finds
+      if (isFresh()) {
+        return;
+      }
+      try {
+        readers.maybeRefreshBlocking();
+        isReadable = true;
+      } catch (IOException | RuntimeException e) { // removed or damaged since: the old one answers
+        if (isReadable) {
+          LOG.log(Level.WARNING, "{0} cannot be read again: {1}", path, e);
+        }
+        isReadable = false;
+      }
+      looked = System.nanoTime();
     }
+  }
+
+  private boolean isFresh() {
+    return System.nanoTime() - looked < LOOK_AGAIN_NANOS;
   }
 
   @Override

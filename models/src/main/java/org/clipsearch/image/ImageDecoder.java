@@ -37,34 +37,34 @@ public final class ImageDecoder {
    * @throws ImageException where they are no readable image
    */
   public static RgbImage decode(byte[] file) throws ImageException {
-    if (file.length > 0) {
-      checkSize(ImageHeader.of(file));
-    }
+    header(file);
     return decode(
         file,
         IMREAD_COLOR_RGB,
         decoded -> new RgbImage(decoded.cols(), decoded.rows(), bytes(decoded)));
   }
 
-  static void checkSize(ImageHeader header) throws ImageException {
-    long pixels = header.pixels();
-    if (pixels > MAX_PIXELS) {
+  /** Of a file that may be decoded: only then is it handed to {@link #decode}. */
+  static ImageHeader header(byte[] file) throws ImageException {
+    if (file.length == 0) {
+      throw new ImageException("empty file");
+    }
+    ImageHeader header = ImageHeader.read(file);
+    if (header.pixels() > MAX_PIXELS) {
       throw new ImageException(
           "%d megapixels, more than the %d that are read"
-              .formatted(pixels / 1_000_000, MAX_PIXELS / 1_000_000));
+              .formatted(header.pixels() / 1_000_000, MAX_PIXELS / 1_000_000));
     }
+    return header;
   }
 
   /** What is made of the decoder's pixels, which are freed then. */
   static <T> T decode(byte[] file, int flags, Function<Mat, T> use) throws ImageException {
-    if (file.length == 0) {
-      throw new ImageException("empty file");
-    }
     try (BytePointer bytes = new BytePointer(file);
         Mat encoded = new Mat(1, file.length, CV_8UC1, bytes);
         Mat decoded = imdecode(encoded, flags)) {
       if (decoded.empty()) {
-        throw new ImageException("damaged, cut off, or not an image of a kind that is read here");
+        throw new ImageException("damaged or cut off");
       }
       return use.apply(decoded);
     } catch (RuntimeException e) {

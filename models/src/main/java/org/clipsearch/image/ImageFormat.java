@@ -1,49 +1,40 @@
 package org.clipsearch.image;
 
-import com.drew.imaging.FileType;
-import com.drew.imaging.FileTypeDetector;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The formats that are read here, told by how a file begins. */
 public enum ImageFormat {
-  JPEG("JPEG", "image/jpeg"),
-  PNG("PNG", "image/png"),
-  WEBP("WebP", "image/webp"),
-  GIF("GIF", "image/gif"),
-  BMP("BMP", "image/bmp"),
-  TIFF("TIFF", "image/tiff"),
-  JPEG_2000("JPEG 2000", "image/jp2");
+  JPEG("JPEG", "image/jpeg", "\\xff\\xd8\\xff"),
+  PNG("PNG", "image/png", "\\x89PNG\r\n\\x1a\n"),
+  WEBP("WebP", "image/webp", "RIFF.{4}WEBPVP8"),
+  GIF("GIF", "image/gif", "GIF8[79]a"),
+  /** A second header of less than 256 bytes follows, which tells it from text. */
+  BMP("BMP", "image/bmp", "BM.{13}\\x00{3}"),
+  /** In either order of bytes; with a plus, of the kind that may be larger than 4 GB. */
+  TIFF("TIFF", "image/tiff", "II[*+]\\x00|MM\\x00[*+]");
 
   /** As many first bytes of a file as {@link #of} looks at. */
-  public static final int HEAD = 64;
+  public static final int HEAD = 18;
 
-  private static final Map<FileType, ImageFormat> BY_FILE_TYPE =
-      Map.of(
-          FileType.Jpeg, JPEG,
-          FileType.Png, PNG,
-          FileType.WebP, WEBP,
-          FileType.Gif, GIF,
-          FileType.Bmp, BMP,
-          FileType.Tiff, TIFF);
-
-  /** The signature box (ISO/IEC 15444-1, I.5.1), and a bare codestream's first two markers. */
-  private static final List<byte[]> JPEG_2000_MAGIC =
-      List.of(
-          HexFormat.of().parseHex("0000000c6a5020200d0a870a"), HexFormat.of().parseHex("ff4fff51"));
+  /** For who sends another. */
+  public static final String ALL = "JPEG, PNG, WebP, GIF, BMP or TIFF";
 
   private final String title;
   private final String mediaType;
+  private final Pattern beginning;
 
-  ImageFormat(String title, String mediaType) {
+  /**
+   * Describes a format.
+   *
+   * @param beginning of its files, each byte a character
+   */
+  ImageFormat(String title, String mediaType, String beginning) {
     this.title = title;
     this.mediaType = mediaType;
+    this.beginning = Pattern.compile(beginning, Pattern.DOTALL);
   }
 
   /**
@@ -53,16 +44,11 @@ public enum ImageFormat {
    * @return empty where it is none of these
    */
   public static Optional<ImageFormat> of(byte[] head) {
-    for (byte[] magic : JPEG_2000_MAGIC) {
-      if (Arrays.equals(magic, Arrays.copyOf(head, magic.length))) {
-        return Optional.of(JPEG_2000);
-      }
-    }
-    try (var in = new BufferedInputStream(new ByteArrayInputStream(head))) {
-      return Optional.ofNullable(BY_FILE_TYPE.get(FileTypeDetector.detectFileType(in)));
-    } catch (IOException e) {
-      return Optional.empty(); // too short
-    }
+    int length = Math.min(head.length, HEAD);
+    String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
+    return Arrays.stream(values())
+        .filter(format -> format.beginning.matcher(text).lookingAt())
+        .findFirst();
   }
 
   public String mediaType() {
@@ -71,12 +57,7 @@ public enum ImageFormat {
 
   /** Whether browsers show it. */
   public boolean isForWeb() {
-    return this != TIFF && this != JPEG_2000;
-  }
-
-  /** Whether pictures of this format may let shine through what is behind them. */
-  boolean mayHaveAlpha() {
-    return this == PNG || this == WEBP || this == GIF;
+    return this != TIFF;
   }
 
   /** As people write it. */

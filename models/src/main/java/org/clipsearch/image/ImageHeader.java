@@ -1,111 +1,172 @@
 package org.clipsearch.image;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.Directory;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.bmp.BmpHeaderDirectory;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.gif.GifHeaderDirectory;
-import com.drew.metadata.jpeg.JpegDirectory;
-import com.drew.metadata.png.PngDirectory;
-import com.drew.metadata.webp.WebpDirectory;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Map;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
-/** What a file says of itself before anything is decoded. */
-public final class ImageHeader {
-  /** By directory, the tags of width and height. */
-  private static final Map<Class<? extends Directory>, int[]> SIZE_TAGS =
-      Map.of(
-          JpegDirectory.class,
-              new int[] {JpegDirectory.TAG_IMAGE_WIDTH, JpegDirectory.TAG_IMAGE_HEIGHT},
-          PngDirectory.class,
-              new int[] {PngDirectory.TAG_IMAGE_WIDTH, PngDirectory.TAG_IMAGE_HEIGHT},
-          WebpDirectory.class,
-              new int[] {WebpDirectory.TAG_IMAGE_WIDTH, WebpDirectory.TAG_IMAGE_HEIGHT},
-          GifHeaderDirectory.class,
-              new int[] {GifHeaderDirectory.TAG_IMAGE_WIDTH, GifHeaderDirectory.TAG_IMAGE_HEIGHT},
-          BmpHeaderDirectory.class,
-              new int[] {BmpHeaderDirectory.TAG_IMAGE_WIDTH, BmpHeaderDirectory.TAG_IMAGE_HEIGHT});
-
-  private static final int[] TIFF_TAGS = {
-    ExifIFD0Directory.TAG_IMAGE_WIDTH, ExifIFD0Directory.TAG_IMAGE_HEIGHT
-  };
-
-  private final Metadata metadata;
-
-  private ImageHeader(Metadata metadata) {
-    this.metadata = metadata;
-  }
-
-  static ImageHeader of(byte[] file) {
-    return read(new ByteArrayInputStream(file), file.length);
-  }
-
-  /** Reads as far as it must; of what cannot be read it knows nothing. */
-  public static ImageHeader read(InputStream file) {
-    return read(file, -1);
-  }
-
-  private static ImageHeader read(InputStream file, long length) {
-    try {
-      return new ImageHeader(ImageMetadataReader.readMetadata(file, length));
-    } catch (ImageProcessingException | IOException | RuntimeException e) {
-      return new ImageHeader(new Metadata()); // the decoder will say what is wrong with it
-    }
-  }
-
-  /** Whether it is a JPEG of four inks, which browsers show in false colours, or not at all. */
-  public boolean isCmykJpeg() {
-    JpegDirectory jpeg = metadata.getFirstDirectoryOfType(JpegDirectory.class);
-    return jpeg != null && number(jpeg, JpegDirectory.TAG_NUMBER_OF_COMPONENTS) == 4;
-  }
-
-  /** Of a JPEG the longer side in pixels; 0 for all else. */
-  long longerSideOfJpeg() {
-    JpegDirectory jpeg = metadata.getFirstDirectoryOfType(JpegDirectory.class);
-    return jpeg == null
-        ? 0
-        : Math.max(
-            number(jpeg, JpegDirectory.TAG_IMAGE_WIDTH),
-            number(jpeg, JpegDirectory.TAG_IMAGE_HEIGHT));
-  }
-
-  /** How to turn it upright: 1 to 8, as EXIF 2.32 has it; 1 where nothing is said. */
-  int orientation() {
-    ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-    long orientation = exif == null ? 1 : number(exif, ExifIFD0Directory.TAG_ORIENTATION);
-    return orientation >= 1 && orientation <= 8 ? (int) orientation : 1;
-  }
+/**
+ * What a file says of itself before anything is decoded. Reading takes no memory to speak of,
+ * whatever the file holds: metadata that is inflated or copied is where small files grow large.
+ *
+ * @param width as stored, in pixels, at least 1
+ * @param height as stored, in pixels, at least 1
+ * @param components of a JPEG: 1 gray, 3 colours, 4 inks; 0 in other formats
+ * @param orientation how to turn it upright: 1 to 8, as EXIF 2.32 has it
+ */
+public record ImageHeader(
+    ImageFormat format, int width, int height, int components, int orientation) {
+  private static final int UPRIGHT = 1;
 
   /**
-   * The largest number of pixels that the file claims; 0 where it says nothing. What EXIF says
-   * counts in TIFF alone: elsewhere editors leave old sizes behind.
+   * Reads a header.
+   *
+   * @param file the whole file, or as many first bytes as hold the header
+   * @throws ImageException where it is none of {@link ImageFormat}, or names no size
    */
-  public long pixels() {
-    long most = 0;
-    long tiff = 0;
-    for (Directory directory : metadata.getDirectories()) {
-      int[] tags = SIZE_TAGS.get(directory.getClass());
-      if (tags != null) {
-        most = Math.max(most, pixels(directory, tags));
-      } else if (directory instanceof ExifIFD0Directory) {
-        tiff = Math.max(tiff, pixels(directory, TIFF_TAGS));
-      }
+  public static ImageHeader read(byte[] file) throws ImageException {
+    ImageFormat format =
+        ImageFormat.of(file)
+            .orElseThrow(() -> new ImageException("damaged, or not an image of a kind read here"));
+    ImageHeader header;
+    try {
+      header = read(format, ByteBuffer.wrap(file));
+    } catch (IndexOutOfBoundsException e) {
+      throw new ImageException("damaged: cut off within its header");
     }
-    return most > 0 ? most : tiff;
+    if (header.width < 1 || header.height < 1) {
+      throw new ImageException("damaged: its header names no size");
+    }
+    return header;
   }
 
-  private static long pixels(Directory directory, int[] tags) {
-    return number(directory, tags[0]) * number(directory, tags[1]);
+  private static ImageHeader read(ImageFormat format, ByteBuffer file) throws ImageException {
+    return switch (format) {
+      case JPEG -> jpeg(file);
+      case PNG -> png(file);
+      case WEBP -> webp(file.order(ByteOrder.LITTLE_ENDIAN));
+      case GIF -> gif(file.order(ByteOrder.LITTLE_ENDIAN));
+      case BMP -> bmp(file.order(ByteOrder.LITTLE_ENDIAN));
+      case TIFF -> tiff(file);
+    };
   }
 
-  /** At most 32 bits, so that a product of two fits. */
-  private static long number(Directory directory, int tag) {
-    Long value = directory.getLongObject(tag);
-    return value == null ? 0 : Math.min(Math.abs(value), Integer.MAX_VALUE);
+  public long pixels() {
+    return (long) width * height;
+  }
+
+  /** Segments up to the first frame header (ITU-T T.81, B.2.2), which libjpeg goes by as well. */
+  private static ImageHeader jpeg(ByteBuffer file) throws ImageException {
+    int orientation = UPRIGHT;
+    int at = 2;
+    while (true) {
+      int marker = Short.toUnsignedInt(file.getShort(at));
+      int length = Short.toUnsignedInt(file.getShort(at + 2));
+      if (marker == 0xffff) {
+        at++; // a fill byte
+        continue;
+      }
+      if (marker < 0xffc0 || marker == 0xffda || length < 2) {
+        throw new ImageException("damaged: no frame header in this JPEG");
+      }
+      if (marker <= 0xffcf && marker != 0xffc4 && marker != 0xffc8 && marker != 0xffcc) {
+        int height = Short.toUnsignedInt(file.getShort(at + 5));
+        int width = Short.toUnsignedInt(file.getShort(at + 7));
+        return new ImageHeader(ImageFormat.JPEG, width, height, file.get(at + 9), orientation);
+      }
+      if (marker == 0xffe1 && length > 8 && text(file, at + 4, 6).equals("Exif\0\0")) {
+        orientation = orientation(file, at + 10, length - 8);
+      }
+      at += 2 + length;
+    }
+  }
+
+  /** The first chunk must be IHDR; EXIF may stand anywhere. */
+  private static ImageHeader png(ByteBuffer file) {
+    int orientation = UPRIGHT;
+    int at = 8;
+    while (at >= 8 && at + 12 <= file.limit()) {
+      int length = file.getInt(at);
+      if (length < 0) {
+        break; // the decoder will say what is wrong with it
+      }
+      if (text(file, at + 4, 4).equals("eXIf")) {
+        orientation = orientation(file, at + 8, length);
+      }
+      at += 12 + length;
+    }
+    return new ImageHeader(ImageFormat.PNG, file.getInt(16), file.getInt(20), 0, orientation);
+  }
+
+  /** The canvas, of any of the three kinds (RFC 9649, sections 2.5 to 2.7). */
+  private static ImageHeader webp(ByteBuffer file) {
+    int bits = file.getInt(21);
+    return switch (text(file, 12, 4)) {
+      case "VP8X" -> {
+        int width = (file.getInt(23) >>> 8) + 1;
+        int height = (file.getInt(26) >>> 8) + 1;
+        yield new ImageHeader(ImageFormat.WEBP, width, height, 0, webpOrientation(file));
+      }
+      case "VP8L" ->
+          new ImageHeader(
+              ImageFormat.WEBP, (bits & 0x3fff) + 1, (bits >>> 14 & 0x3fff) + 1, 0, UPRIGHT);
+      default ->
+          new ImageHeader(
+              ImageFormat.WEBP, file.getShort(26) & 0x3fff, file.getShort(28) & 0x3fff, 0, UPRIGHT);
+    };
+  }
+
+  private static int webpOrientation(ByteBuffer file) {
+    int at = 12;
+    while (at >= 12 && at + 8 <= file.limit()) {
+      int length = file.getInt(at + 4);
+      if (length < 0) {
+        break;
+      }
+      if (text(file, at, 4).equals("EXIF")) {
+        return orientation(file, at + 8, length);
+      }
+      at += 8 + length + (length & 1);
+    }
+    return UPRIGHT;
+  }
+
+  private static ImageHeader gif(ByteBuffer file) {
+    int width = Short.toUnsignedInt(file.getShort(6));
+    return new ImageHeader(
+        ImageFormat.GIF, width, Short.toUnsignedInt(file.getShort(8)), 0, UPRIGHT);
+  }
+
+  /** Two numbers of 16 bits in the oldest kind, else of 32; a negative height is top down. */
+  private static ImageHeader bmp(ByteBuffer file) {
+    boolean oldest = file.getInt(14) == 12;
+    int width = oldest ? Short.toUnsignedInt(file.getShort(18)) : file.getInt(18);
+    int height = oldest ? Short.toUnsignedInt(file.getShort(20)) : Math.abs(file.getInt(22));
+    return new ImageHeader(ImageFormat.BMP, width, height, 0, UPRIGHT);
+  }
+
+  private static ImageHeader tiff(ByteBuffer file) {
+    TiffTags tags = TiffTags.read(file);
+    int orientation = valid(tags.get(TiffTags.ORIENTATION));
+    return new ImageHeader(
+        ImageFormat.TIFF, tags.get(TiffTags.WIDTH), tags.get(TiffTags.HEIGHT), 0, orientation);
+  }
+
+  /** Of EXIF; what is damaged in it says nothing, and does not make the picture worse. */
+  private static int orientation(ByteBuffer file, int at, int length) {
+    try {
+      return valid(TiffTags.read(file.slice(at, length)).get(TiffTags.ORIENTATION));
+    } catch (IndexOutOfBoundsException e) {
+      return UPRIGHT;
+    }
+  }
+
+  private static int valid(int orientation) {
+    return orientation >= 1 && orientation <= 8 ? orientation : UPRIGHT;
+  }
+
+  private static String text(ByteBuffer file, int at, int length) {
+    byte[] bytes = new byte[length];
+    file.get(at, bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

@@ -15,7 +15,6 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -23,7 +22,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * A readable picture as an upright JPEG for people to look at, small or at full size; what is
- * transparent in it becomes white. Thread-safe, and takes one core.
+ * transparent in PNG, WebP or GIF becomes white. Thread-safe, and takes one core.
  */
 public final class JpegRendition {
   /** Of the longer side: the JPEG format ends at 65,535. */
@@ -42,19 +41,21 @@ public final class JpegRendition {
    * @throws ImageException where they are no readable image
    */
   public static byte[] of(byte[] file, int side) throws ImageException {
-    ImageHeader header = ImageHeader.of(file);
-    ImageDecoder.checkSize(header);
-    Optional<ImageFormat> format = ImageFormat.of(file);
-    if (format.isPresent() && format.get().mayHaveAlpha()) {
-      return ImageDecoder.decode(
-          file, IMREAD_UNCHANGED, image -> onWhite(image, header.orientation(), side));
-    }
-    int flags = reducedColor(header.longerSideOfJpeg(), side);
-    return ImageDecoder.decode(file, flags, image -> encode(image, side));
+    ImageHeader header = ImageDecoder.header(file);
+    return switch (header.format()) {
+      case PNG, WEBP, GIF -> // may be transparent
+          ImageDecoder.decode(
+              file, IMREAD_UNCHANGED, image -> onWhite(image, header.orientation(), side));
+      case JPEG -> {
+        int flags = reducedColor(Math.max(header.width(), header.height()), side);
+        yield ImageDecoder.decode(file, flags, image -> encode(image, side));
+      }
+      case BMP, TIFF -> ImageDecoder.decode(file, IMREAD_COLOR, image -> encode(image, side));
+    };
   }
 
   /** libjpeg decodes at a half, a quarter, an eighth for less: the smallest that is enough. */
-  private static int reducedColor(long longerSide, int side) {
+  private static int reducedColor(int longerSide, int side) {
     if (longerSide / 8 >= side) {
       return IMREAD_REDUCED_COLOR_8;
     }

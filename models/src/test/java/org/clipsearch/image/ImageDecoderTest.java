@@ -120,7 +120,7 @@ class ImageDecoderTest {
     png[19] = 0x60;
     png[22] = (byte) 0xea;
     png[23] = 0x60;
-    assertEquals(3_600_000_000L, ImageHeader.of(png).pixels());
+    assertEquals(3_600_000_000L, ImageHeader.read(png).pixels());
     ImageException e = assertThrows(ImageException.class, () -> ImageDecoder.decode(png));
     assertTrue(e.getMessage().startsWith("3600 megapixels"), e.getMessage());
   }
@@ -128,7 +128,7 @@ class ImageDecoderTest {
   @Test
   void staleSizeInExifDoesNotCount() throws IOException {
     byte[] jpeg = OrientedImages.jpegWithStaleSize(20_000, 20_000);
-    assertEquals(64 * 32, ImageHeader.of(jpeg).pixels());
+    assertEquals(64 * 32, ImageHeader.read(jpeg).pixels());
     assertEquals(64, ImageDecoder.decode(jpeg).width());
   }
 
@@ -172,6 +172,6 @@ class ImageDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff"})
   void headersTellTheSize(String format) throws IOException {
-    assertEquals(1200, ImageHeader.of(TestImages.encode(IMAGE, format)).pixels());
+    assertEquals(1200, ImageHeader.read(TestImages.encode(IMAGE, format)).pixels());
   }
 }

@@ -2,6 +2,7 @@ package org.clipsearch.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,15 @@ final class ServeCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = {
+        "A further name that requests may ask for, such as that of a proxy in front; may be"
+            + " repeated."
+      })
+  private List<String> names = List.of();
+
+  @Option(
       names = "--token",
       paramLabel = "TOKEN",
       defaultValue = "${env:CLIPSEARCH_TOKEN}",
@@ -99,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
   private ServerSettings settings() {
     try {
       return new ServerSettings(
-          host, port, Optional.ofNullable(token).filter(given -> !given.isEmpty()));
+          host, port, names, Optional.ofNullable(token).filter(given -> !given.isEmpty()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

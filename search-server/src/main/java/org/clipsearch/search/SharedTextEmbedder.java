@@ -19,7 +19,7 @@ public final class SharedTextEmbedder implements TextEmbedder, AutoCloseable {
   /** More gain nothing on a CPU, and keep the first to ask waiting. */
   private static final int MAX_BATCH = 64;
 
-  /** With 512 dimensions some 8 MB. */
+  /** With 512 dimensions some 8 MB, and what the texts take. */
   private static final int REMEMBERED = 4_096;
 
   private record Waiting(String text, CompletableFuture<Embedding> result) {}
@@ -28,6 +28,7 @@ public final class SharedTextEmbedder implements TextEmbedder, AutoCloseable {
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Map<String, CompletableFuture<Embedding>> recent = new RecentlyUsed();
   private final Thread worker;
+  private boolean closed; // guarded by recent
 
   /**
    * Starts a thread of its own.
@@ -69,7 +70,7 @@ public final class SharedTextEmbedder implements TextEmbedder, AutoCloseable {
       if (known != null && !known.isCompletedExceptionally()) {
         return known;
       }
-      if (!worker.isAlive()) {
+      if (closed) {
         throw new IllegalStateException("closed");
       }
       Waiting waiting = new Waiting(text, new CompletableFuture<>());
@@ -88,7 +89,7 @@ public final class SharedTextEmbedder implements TextEmbedder, AutoCloseable {
         embedBatch(batch);
         batch.clear();
       }
-    } catch (InterruptedException e) { // closed
+    } catch (InterruptedException e) { // closed: nobody hands in any more
       queue.drainTo(batch);
       batch.forEach(w -> w.result().completeExceptionally(new IllegalStateException("closed")));
     }
@@ -108,6 +109,9 @@ public final class SharedTextEmbedder implements TextEmbedder, AutoCloseable {
   /** Ends the thread; the tower is left open. */
   @Override
   public void close() {
+    synchronized (recent) {
+      closed = true;
+    }
     worker.interrupt();
     try {
       worker.join();

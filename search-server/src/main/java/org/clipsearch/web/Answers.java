@@ -6,12 +6,14 @@ import org.clipsearch.json.Json;
 
 /** Bodies of responses. */
 final class Answers {
+  static final String JSON = "application/json;charset=utf-8";
+
   private Answers() {}
 
   /** What holds for this moment only. */
   static void json(Context ctx, Object value) {
     ctx.header("Cache-Control", "no-store");
-    ctx.contentType("application/json; charset=utf-8");
+    ctx.contentType(JSON);
     ctx.result((Json.write(value) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -5,13 +5,19 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.index.IndexException;
 import org.clipsearch.json.Json;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -20,6 +26,8 @@ import org.eclipse.jetty.util.Callback;
 /** The one place where failures become responses. */
 final class ErrorResponses implements Routes {
   private static final Logger LOG = System.getLogger(ErrorResponses.class.getName());
+
+  private static final String FAULT = "a fault of clipsearch; its log says more";
 
   /**
    * The body of every response that is an error.
@@ -35,6 +43,22 @@ final class ErrorResponses implements Routes {
     routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e));
   }
 
+  /** Such as memory that ran out for this one request. */
+  static void ofError(HttpServletResponse response, Error e) {
+    LOG.log(Level.ERROR, "a request failed", e);
+    if (response.isCommitted()) {
+      return;
+    }
+    HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
+    response.setStatus(status.getCode());
+    response.setContentType(Answers.JSON);
+    try {
+      response.getOutputStream().print(Json.write(new Body(status.getMessage(), FAULT)));
+    } catch (IOException | IllegalStateException gone) {
+      LOG.log(Level.DEBUG, "nobody hears of it", gone);
+    }
+  }
+
   private static void answer(Context ctx, Exception e) {
     if (ctx.res().isCommitted()) {
       return; // too late; the client sees that the body is cut off
@@ -47,9 +71,14 @@ final class ErrorResponses implements Routes {
       case ServletException form -> answer(ctx, Uploads.unreadable(form));
       case HttpResponseException javalin ->
           answer(ctx, HttpStatus.forStatus(javalin.getStatus()), of(ctx, javalin));
+      case NoSuchFileException gone -> answer(ctx, HttpStatus.NOT_FOUND, ImageRoutes.GONE);
+      case AccessDeniedException denied -> answer(ctx, HttpStatus.NOT_FOUND, ImageRoutes.GONE);
+      case EofException left -> answer(ctx, HttpStatus.BAD_REQUEST, "the request was cut off");
+      case UnsupportedCharsetException charset ->
+          answer(ctx, HttpStatus.BAD_REQUEST, "no such charset: " + charset.getCharsetName());
       default -> {
         LOG.log(Level.ERROR, ctx.method() + " " + ctx.path(), e);
-        answer(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "a fault of clipsearch; its log says more");
+        answer(ctx, HttpStatus.INTERNAL_SERVER_ERROR, FAULT);
       }
     }
   }
@@ -57,7 +86,12 @@ final class ErrorResponses implements Routes {
   private static String of(Context ctx, HttpResponseException e) {
     return switch (e.getStatus()) {
       case 404 -> "nothing is at " + ctx.path();
-      case 405 -> "%s is not for %s".formatted(ctx.path(), ctx.method());
+      case 405 -> {
+        e.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
+        yield "%s is not for %s".formatted(ctx.path(), ctx.method());
+      }
+      case 413 ->
+          "a form's fields must have at most %d bytes together".formatted(Uploads.MAX_FIELDS);
       default -> e.getMessage();
     };
   }
@@ -72,8 +106,9 @@ final class ErrorResponses implements Routes {
     HttpStatus status = HttpStatus.forStatus(response.getStatus());
     Object why = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
     String detail = Objects.toString(why, status.getMessage());
-    response.getHeaders().put("Content-Type", "application/json;charset=utf-8");
+    response.getHeaders().put("Content-Type", Answers.JSON);
     response.getHeaders().put("Cache-Control", "no-store");
+    response.getHeaders().put("Connection", "close"); // as it will be, and clients should know
     Content.Sink.write(
         response, true, Json.write(new Body(status.getMessage(), detail)) + "\n", callback);
     return true;

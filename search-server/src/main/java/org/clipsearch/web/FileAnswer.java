@@ -1,6 +1,7 @@
 package org.clipsearch.web;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -28,6 +29,7 @@ final class FileAnswer {
     }
     mayBeKept(ctx, etag);
     ctx.status(HttpStatus.NOT_MODIFIED);
+    ctx.res().setContentType(null); // of no content; a cache would take it for the picture's
     return true;
   }
 
@@ -55,7 +57,9 @@ final class FileAnswer {
       ByteRange part = new ByteRange(0, length - 1);
       String range = ctx.header("Range");
       String ifRange = ctx.header("If-Range");
-      if (range != null && (ifRange == null || ifRange.equals(etag))) {
+      boolean isWanted =
+          ctx.method().equals(HandlerType.GET) && range != null && range.startsWith("bytes=");
+      if (isWanted && (ifRange == null || ifRange.equals(etag))) {
         List<ByteRange> ranges = ByteRange.parse(List.of(range), length);
         if (ranges.isEmpty()) {
           ctx.header("Content-Range", ByteRange.toNonSatisfiableHeaderValue(length));

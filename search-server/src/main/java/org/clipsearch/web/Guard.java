@@ -5,7 +5,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Who may ask: checked before anything else is done for a request. */
 final class Guard implements Routes {
@@ -16,6 +18,12 @@ final class Guard implements Routes {
 
   /** Where a browser shows the token. */
   private static final String LOGIN = "/login";
+
+  /** Of a request that need not carry the token, in bytes. */
+  private static final int MAX_LOGIN = 4_096;
+
+  /** Of those requests at once, so that they keep nobody waiting who has the token. */
+  private static final int LOGINS_AT_ONCE = 8;
 
   private static final String LOGIN_PAGE =
       """
@@ -32,12 +40,13 @@ final class Guard implements Routes {
       </form>
       """;
 
-  private final String host;
+  private final List<String> names;
   private final boolean everywhere;
   private final Optional<Token> token;
+  private final Semaphore logins = new Semaphore(LOGINS_AT_ONCE);
 
   Guard(ServerSettings settings) {
-    this.host = settings.host();
+    this.names = settings.names();
     this.everywhere = settings.isEverywhere();
     this.token = settings.token().map(Token::new);
   }
@@ -65,14 +74,14 @@ final class Guard implements Routes {
     if (!isServed(asked, ctx.req().getLocalAddr())) {
       throw new RequestException(
           HttpStatus.FORBIDDEN,
-          "Host %s is not served here; ask by address, or start with --host %s"
+          "Host %s is not served here; ask by address, or serve with --name %s"
               .formatted(asked, asked));
     }
   }
 
-  /** The name given, the address that the request came in at, and localhost where it fits. */
+  /** A name given, the address that the request came in at, and localhost where it fits. */
   private boolean isServed(String asked, String localAddress) {
-    if (asked.equalsIgnoreCase(host)) {
+    if (names.stream().anyMatch(asked::equalsIgnoreCase)) {
       return true;
     }
     InetAddress local = InetAddress.ofLiteral(localAddress);
@@ -123,7 +132,21 @@ final class Guard implements Routes {
   }
 
   private void login(Context ctx) {
-    String shown = ctx.formParam("token");
+    long length = ctx.req().getContentLengthLong();
+    if (!ctx.isFormUrlencoded() || length < 0 || length > MAX_LOGIN) {
+      throw RequestException.bad("the form must be of type application/x-www-form-urlencoded");
+    }
+    if (!logins.tryAcquire()) {
+      throw new RequestException(HttpStatus.SERVICE_UNAVAILABLE, "too many logins at once");
+    }
+    try {
+      login(ctx, ctx.formParam("token"));
+    } finally {
+      logins.release();
+    }
+  }
+
+  private void login(Context ctx, String shown) {
     if (token.isPresent() && shown != null && token.get().matches(shown.strip())) {
       token.get().giveCookie(ctx);
       ctx.redirect("/", HttpStatus.SEE_OTHER);

@@ -2,17 +2,16 @@ package org.clipsearch.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.clipsearch.image.ImageException;
 import org.clipsearch.image.ImageFile;
 import org.clipsearch.image.ImageFormat;
 import org.clipsearch.image.ImageHeader;
@@ -23,6 +22,12 @@ import org.clipsearch.search.ImageSearch;
 
 /** Indexed pictures to look at, by their ids: no request names a path. */
 final class ImageRoutes implements Routes {
+  static final String GONE =
+      "the image's file is not there any more, or must not be read; the next index run will notice";
+
+  /** Enough for the colour profile that stands before the frame header of a JPEG. */
+  private static final int JPEG_HEAD = 4 << 20;
+
   private final ImageSearch search;
   private final ThumbnailCache thumbnails;
   private final Semaphore decoders;
@@ -40,10 +45,8 @@ final class ImageRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD)) {
-      routes.addHttpHandler(method, "/api/images/{id}", this::original);
-      routes.addHttpHandler(method, "/api/images/{id}/thumbnail", this::thumbnail);
-    }
+    Routes.get(routes, "/api/images/{id}", this::original);
+    Routes.get(routes, "/api/images/{id}/thumbnail", this::thumbnail);
   }
 
   /**
@@ -66,7 +69,7 @@ final class ImageRoutes implements Routes {
       long modified = file.lastModifiedTime().to(TimeUnit.NANOSECONDS);
       return new Source(id, path, format, "%x-%x".formatted(modified, file.size()));
     } catch (IOException e) {
-      throw gone("is not there any more, or must not be read");
+      throw new RequestException(HttpStatus.NOT_FOUND, GONE);
     }
   }
 
@@ -93,12 +96,11 @@ final class ImageRoutes implements Routes {
   /** The file itself, or a JPEG of it where browsers cannot show it. */
   private void original(Context ctx) throws IOException {
     Source source = source(ctx);
-    boolean asItIs = source.format().isForWeb() && !isCmyk(source);
-    String etag = "\"%s%s\"".formatted(source.version(), asItIs ? "" : "-jpeg");
+    String etag = "\"%s\"".formatted(source.version());
     if (FileAnswer.isKnown(ctx, etag)) {
       return;
     }
-    if (asItIs) {
+    if (source.format().isForWeb() && !isCmyk(source)) {
       ctx.contentType(source.format().mediaType());
       FileAnswer.send(ctx, source.path(), etag);
     } else {
@@ -106,12 +108,15 @@ final class ImageRoutes implements Routes {
     }
   }
 
+  /** Four inks, which browsers show in false colours, or not at all. */
   private static boolean isCmyk(Source source) throws IOException {
     if (source.format() != ImageFormat.JPEG) {
       return false;
     }
     try (InputStream in = Files.newInputStream(source.path())) {
-      return ImageHeader.read(in).isCmykJpeg();
+      return ImageHeader.read(in.readNBytes(JPEG_HEAD)).components() == 4;
+    } catch (ImageException e) {
+      return false; // damaged: the browser shows what it can
     }
   }
 

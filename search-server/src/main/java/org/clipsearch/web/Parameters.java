@@ -76,6 +76,14 @@ final class Parameters {
       throw RequestException.bad("labels must be given, such as: cat,dog");
     }
     List<String> templates = templates(ctx);
+    int longest = labels.stream().mapToInt(String::length).max().orElseThrow();
+    for (String template : templates) {
+      if (template.replace(ZeroShotClassifier.PLACEHOLDER, "x".repeat(longest)).length()
+          > MAX_TEXT) {
+        throw RequestException.bad(
+            "templates with labels in them must have at most %d characters".formatted(MAX_TEXT));
+      }
+    }
     if ((long) labels.size() * templates.size() > MAX_TEXTS) {
       throw RequestException.bad(
           "labels times templates must be at most %d, got: %d times %d"

@@ -23,7 +23,7 @@ final class SearchRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/api/search", this::search);
+    Routes.get(routes, "/api/search", this::search);
     routes.post("/api/search/image", this::searchByImage);
     routes.post("/api/classify", this::classify);
   }

@@ -4,8 +4,11 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The HTTP server, from start to stop. Thread-safe. */
 public final class SearchServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(SearchServer.class.getName());
+
   /** Of one of 256 pixels some 15 kB. */
   private static final long MAX_THUMBNAIL_BYTES = 512L << 20;
 
@@ -103,7 +108,11 @@ public final class SearchServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE; // pictures do not shrink
     config.http.prefer405over404 = true;
     config.jetty.addConnector((server, http) -> open(server, http, settings));
+    config.http.maxRequestSize = Uploads.MAX_FIELDS;
+    config.router.javaLangErrorHandler(ErrorResponses::ofError);
     config.jetty.modifyServer(SearchServer::modify);
+    config.jetty.modifyServletContextHandler(
+        context -> context.setMaxFormContentSize(Uploads.MAX_FIELDS));
     Uploads.configure(config.jetty.multipartConfig);
     config.staticFiles.add(
         files -> {
@@ -126,9 +135,13 @@ public final class SearchServer implements AutoCloseable {
     return URI.create("http://%s:%d/".formatted(authority, javalin.port()));
   }
 
-  /** Takes no more requests, waits for those in flight, and stops. */
+  /** Takes no more requests, waits for those in flight, for 30 seconds at most, and stops. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      LOG.log(Level.WARNING, "gave up waiting for requests in flight: {0}", e.getMessage());
+    }
   }
 }

@@ -19,7 +19,7 @@ final class StatusRoute implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/api/status", this::status);
+    Routes.get(routes, "/api/status", this::status);
   }
 
   private record Status(

@@ -1,6 +1,7 @@
 package org.clipsearch.web;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class ThumbnailCache {
     byte[] made = maker.make();
     try {
       keep(file, made);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       LOG.log(Level.WARNING, "cannot keep a thumbnail: {0}", e.toString());
     }
     return made;

@@ -34,7 +34,7 @@ final class Token {
 
   boolean isCarriedBy(Context ctx) {
     String authorization = ctx.header("Authorization");
-    if (authorization != null && authorization.startsWith(SCHEME)) {
+    if (authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return matches(authorization.substring(SCHEME.length()));
     }
     String cookie = ctx.cookie(COOKIE);

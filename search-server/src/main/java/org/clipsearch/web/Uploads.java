@@ -6,11 +6,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.UploadedFile;
 import jakarta.servlet.ServletException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.clipsearch.image.ImageException;
 import org.clipsearch.image.ImageFormat;
 import org.clipsearch.image.ImageHeader;
 import org.clipsearch.image.PreparedImage;
@@ -18,14 +18,21 @@ import org.clipsearch.search.ImageSearch;
 
 /** Pictures that come with a request. They are held in memory and never written to the disk. */
 final class Uploads {
-  /** Of a whole request, in bytes. */
+  /** Of a request with a picture, in bytes. */
   private static final int MAX_BODY = 20 << 20;
+
+  /** Of a form's fields together, in bytes: ten thousand labels of a hundred. */
+  static final int MAX_FIELDS = 1_000_000;
+
+  /** Bodies that are held in memory at once; more wait where they are, in the network. */
+  private static final int READ_AT_ONCE = 8;
 
   /** Phones take pictures of 50; decoding takes six bytes a pixel. */
   private static final long MAX_PIXELS = 64_000_000;
 
   private final ImageSearch search;
   private final Semaphore decoders;
+  private final Semaphore readers = new Semaphore(READ_AT_ONCE, true);
 
   /**
    * Takes pictures for a search.
@@ -56,15 +63,18 @@ final class Uploads {
         "a request must have at most %d MB".formatted(MAX_BODY >> 20));
   }
 
-  /** What is wrong with a form that Jetty refuses: too large, or no form at all. */
+  /** What is wrong with a form that Jetty refuses: too large, or not well formed. */
   static RequestException unreadable(ServletException e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root instanceof IllegalStateException
-        ? tooLarge()
-        : RequestException.bad("the form cannot be read: " + root.getMessage());
+    String why = String.valueOf(root.getMessage());
+    if (why.startsWith("max length exceeded")) {
+      return tooLarge();
+    }
+    return RequestException.bad(
+        "the form cannot be read: " + (root instanceof NullPointerException ? "no name" : why));
   }
 
   /**
@@ -79,16 +89,21 @@ final class Uploads {
     if (!ctx.isMultipartFormData() && !ctx.isFormUrlencoded()) {
       throw noForm();
     }
-    UploadedFile part = ctx.uploadedFile("image");
-    if (part == null) {
-      return Optional.empty();
+    readers.acquireUninterruptibly();
+    try {
+      UploadedFile part = ctx.uploadedFile("image");
+      if (part == null) {
+        return Optional.empty();
+      }
+      byte[] file;
+      try (InputStream content = part.content()) {
+        file = content.readAllBytes();
+      }
+      check(file);
+      return Optional.of(new Upload(part.filename(), prepare(file)));
+    } finally {
+      readers.release();
     }
-    byte[] file;
-    try (InputStream content = part.content()) {
-      file = content.readAllBytes();
-    }
-    check(file);
-    return Optional.of(new Upload(part.filename(), prepare(file)));
   }
 
   private static RequestException noForm() {
@@ -105,18 +120,16 @@ final class Uploads {
     return find(ctx).orElseThrow(() -> RequestException.bad("image must be a part with a file"));
   }
 
-  private static void check(byte[] file) {
+  private static void check(byte[] file) throws ImageException {
     if (ImageFormat.of(file).isEmpty()) {
       throw new RequestException(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          "image must be a file of JPEG, PNG, WebP, GIF, BMP, TIFF or JPEG 2000");
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "image must be a file of " + ImageFormat.ALL);
     }
-    long pixels = ImageHeader.read(new ByteArrayInputStream(file)).pixels();
+    long pixels = ImageHeader.read(file).pixels();
     if (pixels > MAX_PIXELS) {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,
-          "image must have at most %d megapixels, got: %d"
-              .formatted(MAX_PIXELS / 1_000_000, pixels / 1_000_000));
+          "image must have at most %d pixels, got: %d".formatted(MAX_PIXELS, pixels));
     }
   }
 

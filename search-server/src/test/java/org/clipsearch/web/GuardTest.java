@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.clipsearch.TestModel;
@@ -75,12 +76,15 @@ class GuardTest {
   @Test
   void serverAtAllAddressesIsAskedByAnyOfThem(@TempDir Path other) throws Exception {
     TestModel.draw(Files.createDirectory(other.resolve("photos")).resolve("a.png"), 1);
-    ServerSettings settings = new ServerSettings("0.0.0.0", 0, Optional.of(TOKEN));
+    ServerSettings settings =
+        new ServerSettings("0.0.0.0", 0, List.of("photos.example"), Optional.of(TOKEN));
     try (TestServer everywhere = new TestServer(other, settings)) {
       assertEquals("127.0.0.1", everywhere.uri().getHost());
       Http client = new Http(everywhere.uri());
       String[] token = {"Authorization", "Bearer " + TOKEN};
-      for (String host : List.of("127.0.0.1", "192.0.2.7:80", "[2001:db8::7]:7070", "localhost")) {
+      for (String host :
+          List.of(
+              "127.0.0.1", "192.0.2.7:80", "[2001:db8::7]:7070", "localhost", "photos.example")) {
         assertEquals(401, client.get("/api/status", "Host", host).status());
         Answer answer = client.get("/api/status", "Host", host, token[0], token[1]);
         assertEquals(200, answer.status(), host);
@@ -128,6 +132,7 @@ class GuardTest {
         assertEquals("Bearer", answer.header("WWW-Authenticate"));
       }
       assertTrue(closedHttp.get(path, "Authorization", "Bearer " + TOKEN).status() != 401, path);
+      assertTrue(closedHttp.get(path, "Authorization", "bearer " + TOKEN).status() != 401, path);
     }
     assertEquals(401, closedHttp.post("/api/classify", FORM).status());
   }
@@ -138,21 +143,15 @@ class GuardTest {
     assertEquals(401, page.status());
     assertTrue(page.text().contains("<form method=\"post\" action=\"/login\">"), page.text());
 
-    Answer wrong = closedHttp.post("/login", new Form().field("token", "wrong"));
+    Answer wrong = login("token=wrong");
     assertEquals(401, wrong.status());
     assertEquals(null, wrong.header("Set-Cookie"));
-    Answer foreign =
-        closedHttp.post(
-            "/login", new Form().field("token", TOKEN), "Origin", "http://evil.example");
-    assertEquals(403, foreign.status());
+    assertTrue(wrong.text().contains("That is not the token."), wrong.text());
+    assertEquals(403, login("token=" + TOKEN, "Origin", "http://evil.example").status());
+    assertEquals(400, login("token=" + "x".repeat(5_000)).status(), "no room for more");
+    assertEquals(400, closedHttp.post("/login", new Form().field("token", TOKEN)).status());
 
-    Answer right =
-        closedHttp.send(
-            "POST",
-            "/login",
-            BodyPublishers.ofString("token=" + TOKEN),
-            "Content-Type",
-            "application/x-www-form-urlencoded");
+    Answer right = login("token=" + TOKEN);
     assertEquals(303, right.status());
     assertEquals("/", right.header("Location"));
     String cookie = right.header("Set-Cookie");
@@ -161,6 +160,13 @@ class GuardTest {
     String pair = cookie.substring(0, cookie.indexOf(';'));
     assertEquals(200, closedHttp.get("/api/status", "Cookie", pair).status());
     assertEquals(200, closedHttp.get("/", "Cookie", pair, "Accept", "text/html").status());
+  }
+
+  private static Answer login(String form, String... headers) throws Exception {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Content-Type", "application/x-www-form-urlencoded"));
+    return closedHttp.send(
+        "POST", "/login", BodyPublishers.ofString(form), all.toArray(String[]::new));
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong requests: the right status, and a detail that names what is wrong. */
 class RefusalsTest {
@@ -128,16 +129,48 @@ class RefusalsTest {
     return lines.toString();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multipart/form-data; boundary=x",
+        "multipart/form-data",
+        "application/x-www-form-urlencoded; charset=nonsense"
+      })
+  void formsThatAreNoneAreNamed(String type) throws Exception {
+    for (String path : List.of("/api/search/image", "/api/classify")) {
+      Answer answer =
+          http.send("POST", path, BodyPublishers.ofString("no form"), "Content-Type", type);
+      assertTrue(answer.status() == 400 || answer.status() == 415, answer.text());
+      assertFalse(answer.json().get("detail").getAsString().isEmpty());
+    }
+  }
+
   @Test
-  void formsThatAreNoneAreNamed() throws Exception {
-    Answer answer =
-        http.send(
-            "POST",
-            "/api/search/image",
-            BodyPublishers.ofString("no form"),
-            "Content-Type",
-            "multipart/form-data; boundary=x");
-    assertRefused(400, "the form cannot be read", answer);
+  void manyLabelsAreTakenAndTooManyAreNamed() throws Exception {
+    Form many = new Form().file("image", "a.png", picture);
+    assertEquals(
+        200,
+        http.post(
+                "/api/classify",
+                many.field("labels", numbers(2_000).replace("\n", "y".repeat(120) + "\n")))
+            .status());
+    Form much = new Form().file("image", "a.png", picture).field("labels", "x,".repeat(1_000_000));
+    Answer refused = http.post("/api/classify", much);
+    assertTrue(refused.status() == 400 || refused.status() == 413, refused.text());
+    Form repeated =
+        new Form()
+            .file("image", "a.png", picture)
+            .field("labels", "x".repeat(500))
+            .field("templates", "{label} {label}");
+    assertRefused(
+        400, "templates with labels in them must have", http.post("/api/classify", repeated));
+  }
+
+  @Test
+  void otherMethodsAreToldWhichOnesFit() throws Exception {
+    Answer answer = http.send("DELETE", "/api/search", BodyPublishers.noBody());
+    assertTrue(answer.header("Allow").contains("GET"), answer.header("Allow"));
+    assertEquals(400, http.send("HEAD", "/api/search?q=a&k=0", BodyPublishers.noBody()).status());
   }
 
   @Test
@@ -156,7 +189,7 @@ class RefusalsTest {
     BufferedImage white = new BufferedImage(10_000, 7_000, BufferedImage.TYPE_BYTE_BINARY);
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(white, "png", png);
-    assertRefused(422, "at most 64 megapixels, got: 70", upload(png.toByteArray()));
+    assertRefused(422, "at most 64000000 pixels, got: 70000000", upload(png.toByteArray()));
   }
 
   private static Answer upload(byte[] file) throws IOException, InterruptedException {
@@ -195,17 +228,17 @@ class RefusalsTest {
       Exception e =
           assertThrows(
               IllegalArgumentException.class,
-              () -> new ServerSettings(host, 7070, Optional.empty()));
+              () -> new ServerSettings(host, 7070, List.of(), Optional.empty()));
       assertTrue(e.getMessage().contains("--token"), e.getMessage());
-      assertEquals(host, new ServerSettings(host, 7070, Optional.of("secret")).host());
+      assertEquals(host, new ServerSettings(host, 7070, List.of(), Optional.of("secret")).host());
     }
     for (String host : List.of("127.0.0.1", "localhost", "::1")) {
-      assertEquals(host, new ServerSettings(host, 7070, Optional.empty()).host());
+      assertEquals(host, new ServerSettings(host, 7070, List.of(), Optional.empty()).host());
     }
     for (String token : List.of("", "two words", "line\n", "密")) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> new ServerSettings("localhost", 7070, Optional.of(token)));
+          () -> new ServerSettings("localhost", 7070, List.of(), Optional.of(token)));
     }
   }
 }

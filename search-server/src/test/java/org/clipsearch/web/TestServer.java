@@ -34,7 +34,7 @@ final class TestServer implements AutoCloseable {
 
   /** Below a directory; its folder {@code photos} may hold pictures already. */
   TestServer(Path directory, Optional<String> token) throws Exception {
-    this(directory, new ServerSettings("127.0.0.1", 0, token));
+    this(directory, new ServerSettings("127.0.0.1", 0, List.of(), token));
   }
 
   TestServer(Path directory, ServerSettings settings) throws Exception {
