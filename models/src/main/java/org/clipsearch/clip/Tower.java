@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,6 +140,12 @@ final class Tower implements AutoCloseable {
   @Override
   public synchronized void close() {
     model.close();
+    try {
+      Files.deleteIfExists(
+          model.getModelPath()); // which DJL made, empty, and may not live to remove
+    } catch (IOException e) {
+      // then DJL will, when the process ends
+    }
     arena.close();
     weights.close();
   }
