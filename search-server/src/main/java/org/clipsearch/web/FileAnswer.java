@@ -22,14 +22,16 @@ final class FileAnswer {
    * @param etag strong, in quotes
    * @return whether the browser has it already; the response is complete then
    */
-  static boolean isKnown(Context ctx, String etag) {
+  static boolean isKnown(Context ctx, String etag) throws IOException {
     String known = ctx.header("If-None-Match");
     if (known == null || Stream.of(known.split(",", -1)).noneMatch(one -> matches(one, etag))) {
       return false;
     }
     mayBeKept(ctx, etag);
     ctx.status(HttpStatus.NOT_MODIFIED);
-    ctx.res().setContentType(null); // of no content; a cache would take it for the picture's
+    // Caches take headers of this response for the picture's: without these two, they stay right.
+    ctx.res().setContentType(null);
+    ctx.res().flushBuffer(); // later, Jetty would say that the length is 0
     return true;
   }
 
