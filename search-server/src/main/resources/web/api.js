@@ -13,11 +13,17 @@ async function ask(address, options) {
   if (response.status === 401) {
     location.reload(); // asks for the token
   }
-  const answer = await response.json();
-  if (!response.ok) {
-    throw new Error(answer.detail);
+  const body = await response.text();
+  if (response.ok) {
+    return JSON.parse(body);
   }
-  return answer;
+  let detail;
+  try {
+    detail = JSON.parse(body).detail;
+  } catch (e) { // of a proxy, which has its own words
+    detail = `${response.status} ${response.statusText}`;
+  }
+  throw new Error(detail);
 }
 
 function form(fields) {

@@ -16,7 +16,7 @@ export class Viewer {
     button('next').addEventListener('click', () => this.#step(1));
     for (const name of ['like', 'classify']) {
       button(name).addEventListener('click', () => {
-        dialog.close();
+        this.close();
         actions[name](this.#hits[this.#at]);
       });
     }
@@ -28,7 +28,9 @@ export class Viewer {
     });
     dialog.addEventListener('close', () => {
       dialog.querySelector('img').removeAttribute('src');
-      actions.closed(this.#at);
+      if (dialog.returnValue === '') {
+        actions.closed(this.#at);
+      }
     });
     let pressed;
     dialog.addEventListener('pointerdown', (event) => pressed = event.target);
@@ -43,11 +45,13 @@ export class Viewer {
     this.#hits = hits;
     this.#at = at;
     this.#draw();
+    this.#dialog.returnValue = '';
     this.#dialog.showModal();
   }
 
+  /** Because something else comes; `closed` is not called. */
   close() {
-    this.#dialog.close();
+    this.#dialog.close('left');
   }
 
   #step(by) {

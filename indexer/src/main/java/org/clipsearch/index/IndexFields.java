@@ -77,16 +77,27 @@ final class IndexFields {
 
   /** The first 128 bits of the SHA-256 of the URI: 32 lowercase hexadecimal digits. */
   static String id(Path file) {
+    return id(uri(file));
+  }
+
+  static String id(Document document) {
+    return id(document.get(URI));
+  }
+
+  private static String id(String uri) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] hash = sha256.digest(uri(file).getBytes(StandardCharsets.UTF_8));
+      byte[] hash = sha256.digest(uri.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
-  /** Java ends it with a slash where a folder has taken the file's place; the key stays. */
+  /**
+   * Looks at the disk: Java ends it with a slash where a folder has taken the file's place. The key
+   * stays.
+   */
   static String uri(Path file) {
     String uri = file.toUri().toString();
     return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;

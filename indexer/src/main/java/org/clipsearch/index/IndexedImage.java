@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param height of the upright picture, in pixels
  */
 public record IndexedImage(Path path, long bytes, Instant modified, int width, int height) {
-  /** Names the picture to others without telling its path; the same as long as the path is. */
+  /** By which requests name the picture; the same as long as the path is. Looks at the disk. */
   public String id() {
     return IndexFields.id(path);
   }

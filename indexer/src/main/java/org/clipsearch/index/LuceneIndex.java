@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexNotFoundException;
@@ -127,7 +128,9 @@ public final class LuceneIndex implements ImageIndex {
   @Override
   public Optional<IndexedImage> image(String id) throws IOException {
     Optional<Lookup.Place> place = Lookup.find(reader, id);
-    return place.isEmpty() ? Optional.empty() : Optional.of(image(place.get().global()));
+    return place.isEmpty()
+        ? Optional.empty()
+        : Optional.of(IndexFields.image(stored(place.get().global())));
   }
 
   @Override
@@ -177,13 +180,15 @@ public final class LuceneIndex implements ImageIndex {
   private List<Hit> hits(List<ScoreDoc> found) throws IOException {
     List<Hit> hits = new ArrayList<>();
     for (ScoreDoc doc : found) {
-      hits.add(new Hit(image(doc.doc), IndexFields.cosine(doc.score)));
+      Document stored = stored(doc.doc);
+      IndexedImage image = IndexFields.image(stored);
+      hits.add(new Hit(IndexFields.id(stored), image, IndexFields.cosine(doc.score)));
     }
     return hits;
   }
 
-  private IndexedImage image(int doc) throws IOException {
-    return IndexFields.image(reader.storedFields().document(doc, IndexFields.STORED));
+  private Document stored(int doc) throws IOException {
+    return reader.storedFields().document(doc, IndexFields.STORED);
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,7 +50,10 @@ class LiveIndexTest {
       long generation;
       try (LuceneIndexWriter writer = LuceneIndexWriter.open(directory, TestVectors.model(8))) {
         writer.put(TestVectors.image(3), TestVectors.random(1, 8, 2).getFirst());
-        assertEquals(before.generation(), awaitSize(live, 3));
+        Thread.sleep(300); // so that it looks again
+        try (LuceneIndex index = live.current()) {
+          assertEquals(3, index.size(), "what is not committed is not seen");
+        }
         writer.commit();
         generation = awaitSize(live, 4);
         writer.remove(TestVectors.image(0).path());
@@ -90,6 +95,7 @@ class LiveIndexTest {
     List<Embedding> vectors = TestVectors.random(20, 8, 1);
     TestVectors.write(directory, vectors);
     AtomicBoolean done = new AtomicBoolean();
+    Set<Long> generations = ConcurrentHashMap.newKeySet();
     try (LiveIndex live = LiveIndex.open(directory);
         ExecutorService readers = Executors.newFixedThreadPool(4)) {
       List<Future<?>> running = new ArrayList<>();
@@ -100,13 +106,15 @@ class LiveIndexTest {
                   while (!done.get()) {
                     try (LuceneIndex index = live.current()) {
                       assertEquals(20, index.nearest(vectors.getFirst(), 50).size());
+                      generations.add(index.generation());
                     }
                   }
                   return null;
                 }));
       }
       try (LuceneIndexWriter writer = LuceneIndexWriter.open(directory, TestVectors.model(8))) {
-        for (int round = 0; round < 30; round++) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(30));
+        while (generations.size() < 4 && Instant.now().isBefore(end)) {
           for (int i = 0; i < 20; i++) {
             writer.put(TestVectors.image(i), vectors.get(i));
           }
@@ -117,6 +125,7 @@ class LiveIndexTest {
       for (Future<?> reader : running) {
         reader.get();
       }
+      assertTrue(generations.size() >= 4, "generations seen: " + generations);
     }
   }
 

@@ -54,30 +54,45 @@ public record ImageHeader(
     return (long) width * height;
   }
 
-  /** Segments up to the first frame header (ITU-T T.81, B.2.2), which libjpeg goes by as well. */
+  /**
+   * Segments up to the first frame header (ITU-T T.81, B.2.2). What is no marker is passed over, as
+   * libjpeg does it: else a file could show one size here and have another.
+   */
   private static ImageHeader jpeg(ByteBuffer file) throws ImageException {
     int orientation = UPRIGHT;
     int at = 2;
     while (true) {
-      int marker = Short.toUnsignedInt(file.getShort(at));
-      int length = Short.toUnsignedInt(file.getShort(at + 2));
-      if (marker == 0xffff) {
-        at++; // a fill byte
-        continue;
+      at = pastMarker(file, at);
+      int marker = file.get(at - 1) & 0xff;
+      if (marker == 0 || marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
+        continue; // of no length
       }
-      if (marker < 0xffc0 || marker == 0xffda || length < 2) {
+      int length = Short.toUnsignedInt(file.getShort(at));
+      if (length < 2 || (marker >= 0xd8 && marker <= 0xda)) {
         throw new ImageException("damaged: no frame header in this JPEG");
       }
-      if (marker <= 0xffcf && marker != 0xffc4 && marker != 0xffc8 && marker != 0xffcc) {
-        int height = Short.toUnsignedInt(file.getShort(at + 5));
-        int width = Short.toUnsignedInt(file.getShort(at + 7));
-        return new ImageHeader(ImageFormat.JPEG, width, height, file.get(at + 9), orientation);
+      boolean isFrame = marker >= 0xc0 && marker <= 0xcf;
+      if (isFrame && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+        int height = Short.toUnsignedInt(file.getShort(at + 3));
+        int width = Short.toUnsignedInt(file.getShort(at + 5));
+        return new ImageHeader(ImageFormat.JPEG, width, height, file.get(at + 7), orientation);
       }
-      if (marker == 0xffe1 && length > 8 && text(file, at + 4, 6).equals("Exif\0\0")) {
-        orientation = orientation(file, at + 10, length - 8);
+      if (marker == 0xe1 && length > 8 && text(file, at + 2, 6).equals("Exif\0\0")) {
+        orientation = orientation(file, at + 8, length - 8);
       }
-      at += 2 + length;
+      at += length;
     }
+  }
+
+  private static int pastMarker(ByteBuffer file, int from) {
+    int at = from;
+    while (file.get(at) != (byte) 0xff) {
+      at++;
+    }
+    while (file.get(at) == (byte) 0xff) {
+      at++;
+    }
+    return at + 1;
   }
 
   /** The first chunk must be IHDR; EXIF may stand anywhere. */

@@ -48,9 +48,9 @@ public final class JpegRendition {
               file, IMREAD_UNCHANGED, image -> onWhite(image, header.orientation(), side));
       case JPEG -> {
         int flags = reducedColor(Math.max(header.width(), header.height()), side);
-        yield ImageDecoder.decode(file, flags, image -> encode(image, side));
+        yield ImageDecoder.decode(file, flags, image -> encode(image, 1, side));
       }
-      case BMP, TIFF -> ImageDecoder.decode(file, IMREAD_COLOR, image -> encode(image, side));
+      case BMP, TIFF -> ImageDecoder.decode(file, IMREAD_COLOR, image -> encode(image, 1, side));
     };
   }
 
@@ -67,20 +67,18 @@ public final class JpegRendition {
 
   /** With its alpha OpenCV leaves a picture lie as it is stored. */
   private static byte[] onWhite(Mat image, int orientation, int side) {
-    try (Mat opaque = new Mat();
-        Mat upright = new Mat()) {
+    try (Mat shallow = new Mat()) {
+      Mat opaque = image;
       if (image.depth() == CV_16U) {
-        image.convertTo(opaque, CV_8U, 1.0 / 257, 0);
-      } else {
-        image.copyTo(opaque);
+        image.convertTo(shallow, CV_8U, 1.0 / 257, 0);
+        opaque = shallow;
       }
-      if (opaque.channels() == 4) {
-        try (Mat blended = blendOnWhite(opaque)) {
-          blended.copyTo(opaque);
-        }
+      if (opaque.channels() < 4) {
+        return encode(opaque, orientation, side);
       }
-      turnUpright(opaque, upright, orientation);
-      return encode(upright, side);
+      try (Mat blended = blendOnWhite(opaque)) {
+        return encode(blended, orientation, side);
+      }
     }
   }
 
@@ -104,34 +102,35 @@ public final class JpegRendition {
     return bgr;
   }
 
-  /**
-   * From 5 on rows and columns change places; then each mirrors what its picture shows mirrored.
-   */
-  private static void turnUpright(Mat image, Mat upright, int orientation) {
-    if (orientation >= 5) {
-      transpose(image, upright);
-    } else {
-      image.copyTo(upright);
-    }
-    switch (orientation) {
-      case 2, 6 -> flip(upright, upright, 1); // left and right
-      case 4, 8 -> flip(upright, upright, 0); // top and bottom
-      case 3, 7 -> flip(upright, upright, -1); // both
-      default -> {}
+  private static byte[] encode(Mat image, int orientation, int side) {
+    double scale = Math.min(1, (double) side / Math.max(image.cols(), image.rows()));
+    try (Mat small = new Mat();
+        Mat upright = new Mat();
+        Size size = new Size(shrunk(image.cols(), scale), shrunk(image.rows(), scale))) {
+      resize(image, small, size, 0, 0, INTER_AREA);
+      turnUpright(small, upright, orientation);
+      return encode(orientation == 1 ? small : upright);
     }
   }
 
-  private static byte[] encode(Mat image, int side) {
-    double scale = (double) side / Math.max(image.cols(), image.rows());
-    if (scale >= 1) {
-      return encode(image);
+  private static int shrunk(int length, double scale) {
+    return Math.max(1, (int) Math.round(length * scale));
+  }
+
+  /** From 5 on rows and columns change places; then each mirrors what its picture shows so. */
+  private static void turnUpright(Mat image, Mat upright, int orientation) {
+    switch (orientation) {
+      case 2 -> flip(image, upright, 1); // left and right
+      case 3 -> flip(image, upright, -1); // both
+      case 4 -> flip(image, upright, 0); // top and bottom
+      case 5, 6, 7, 8 -> transpose(image, upright);
+      default -> {}
     }
-    int width = Math.max(1, (int) Math.round(image.cols() * scale));
-    int height = Math.max(1, (int) Math.round(image.rows() * scale));
-    try (Mat small = new Mat();
-        Size size = new Size(width, height)) {
-      resize(image, small, size, 0, 0, INTER_AREA);
-      return encode(small);
+    switch (orientation) {
+      case 6 -> flip(upright, upright, 1);
+      case 7 -> flip(upright, upright, -1);
+      case 8 -> flip(upright, upright, 0);
+      default -> {}
     }
   }
 

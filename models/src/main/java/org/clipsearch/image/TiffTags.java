@@ -15,8 +15,13 @@ final class TiffTags {
   static final int HEIGHT = 257;
   static final int ORIENTATION = 274;
 
+  // Types of numbers; signed ones come from broken writers, and are read all the same.
+  private static final int BYTE = 1;
   private static final int SHORT = 3;
   private static final int LONG = 4;
+  private static final int SBYTE = 6;
+  private static final int SSHORT = 8;
+  private static final int SLONG = 9;
   private static final int LONG8 = 16;
 
   private final Map<Integer, Long> numbers = new HashMap<>();
@@ -58,10 +63,11 @@ final class TiffTags {
     }
     long value =
         switch (tiff.getShort(entry + 2)) {
-          case SHORT -> Short.toUnsignedLong(tiff.getShort(entry + toValue));
-          case LONG -> Integer.toUnsignedLong(tiff.getInt(entry + toValue));
-          case LONG8 -> Math.max(0, tiff.getLong(entry + toValue));
-          default -> 0;
+          case BYTE, SBYTE -> Byte.toUnsignedLong(tiff.get(entry + toValue));
+          case SHORT, SSHORT -> Short.toUnsignedLong(tiff.getShort(entry + toValue));
+          case LONG, SLONG -> Integer.toUnsignedLong(tiff.getInt(entry + toValue));
+          case LONG8 -> tiff.getLong(entry + toValue) & Long.MAX_VALUE;
+          default -> Long.MAX_VALUE; // too large for all that there is
         };
     numbers.merge(tag, value, Math::max); // whichever of two the decoder takes
   }

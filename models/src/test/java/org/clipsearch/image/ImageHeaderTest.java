@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.clipsearch.TestImages;
@@ -115,6 +116,38 @@ class ImageHeaderTest {
     byte[] twice = insert(insert(png, "gAMA", new byte[4]), "gAMA", new byte[4]);
     twice[17] = 1; // a width of 65,536 and more
     assertEquals(65_576, ImageHeader.read(twice).width());
+  }
+
+  /** What libjpeg passes over cannot hide the size that it decodes. */
+  @Test
+  void markersWithoutLengthAndStrayBytesAreNoHidingPlace() throws IOException {
+    byte[] jpeg = TestImages.encode(IMAGE, "jpg");
+    String[] beginnings = {
+      "ffd8ffd0fffe00040000", // a restart marker, then a comment
+      "ffd8ff01",
+      "ffd8ffd000ff00ffff", // stray, stuffed and fill bytes
+      "ffd8ffd7fffe000dffc0000b08000100010100" // a comment that looks like a frame of one pixel
+    };
+    for (String beginning : beginnings) {
+      byte[] start = HexFormat.of().parseHex(beginning);
+      byte[] file = Arrays.copyOf(start, start.length + jpeg.length - 2);
+      System.arraycopy(jpeg, 2, file, start.length, jpeg.length - 2);
+      assertEquals(1200, ImageHeader.read(file).pixels(), beginning);
+      assertEquals(40, ImageDecoder.decode(file).width(), beginning);
+    }
+  }
+
+  @Test
+  void widthOfAnyTypeIsReadInTiff() {
+    for (int type : new int[] {1, 3, 4, 6, 8, 9}) {
+      ByteBuffer tiff = ByteBuffer.allocate(50).order(ByteOrder.LITTLE_ENDIAN);
+      tiff.put("II*\0".getBytes(StandardCharsets.ISO_8859_1)).putInt(8).putShort((short) 2);
+      tiff.putShort((short) 256).putShort((short) type).putInt(1).putInt(40);
+      tiff.putShort((short) 257).putShort((short) 12).putInt(1).putInt(30); // a real number
+      TiffTags tags = TiffTags.read(tiff.rewind());
+      assertEquals(40, tags.get(TiffTags.WIDTH));
+      assertEquals(Integer.MAX_VALUE, tags.get(TiffTags.HEIGHT), "refused as too large");
+    }
   }
 
   private static byte[] insert(byte[] png, String type, byte[] data) {

@@ -77,7 +77,7 @@ public final class ImageSearch {
       }
       List<Hit> others =
           index.nearest(index.embedding(id).orElseThrow(), k + 1).stream()
-              .filter(hit -> !hit.image().equals(image.get()))
+              .filter(hit -> !hit.id().equals(id))
               .limit(k)
               .toList();
       String name = image.get().path().getFileName().toString();

@@ -37,7 +37,7 @@ public record SearchAnswer(String query, long generation, List<RankedHit> hits) 
       ranked.add(
           new RankedHit(
               ranked.size() + 1,
-              image.id(),
+              hit.id(),
               image.path(),
               similarity,
               image.width(),

@@ -81,6 +81,9 @@ final class FileAnswer {
 
   private static void send(Context ctx, FileChannel channel, ByteRange part) throws IOException {
     ctx.res().setContentLengthLong(part.getLength());
+    if (ctx.method().equals(HandlerType.HEAD)) {
+      return;
+    }
     WritableByteChannel out = Channels.newChannel(ctx.res().getOutputStream());
     long at = part.first();
     while (at <= part.last()) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,8 @@ final class ImageRoutes implements Routes {
   static final String GONE =
       "the image's file is not there any more, or must not be read; the next index run will notice";
 
-  /** Enough for the colour profile that stands before the frame header of a JPEG. */
-  private static final int JPEG_HEAD = 4 << 20;
+  /** Mostly enough; and enough where a colour profile stands before a JPEG's frame header. */
+  private static final List<Integer> JPEG_HEADS = List.of(1 << 16, 4 << 20);
 
   private final ImageSearch search;
   private final ThumbnailCache thumbnails;
@@ -113,11 +114,14 @@ final class ImageRoutes implements Routes {
     if (source.format() != ImageFormat.JPEG) {
       return false;
     }
-    try (InputStream in = Files.newInputStream(source.path())) {
-      return ImageHeader.read(in.readNBytes(JPEG_HEAD)).components() == 4;
-    } catch (ImageException e) {
-      return false; // damaged: the browser shows what it can
+    for (int head : JPEG_HEADS) {
+      try (InputStream in = Files.newInputStream(source.path())) {
+        return ImageHeader.read(in.readNBytes(head)).components() == 4;
+      } catch (ImageException e) {
+        // the header is longer, or damaged; then the browser shows what it can
+      }
     }
+    return false;
   }
 
   private void thumbnail(Context ctx) throws IOException {

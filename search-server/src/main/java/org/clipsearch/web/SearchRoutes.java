@@ -43,16 +43,24 @@ final class SearchRoutes implements Routes {
             : search.like(like, k).orElseThrow(() -> noImage("like", like)));
   }
 
-  private void searchByImage(Context ctx) throws IOException {
+  private void searchByImage(Context ctx) throws IOException, InterruptedException {
     int k = Parameters.k(ctx);
-    Uploads.Upload upload = uploads.get(ctx);
-    Answers.json(ctx, search.byImage(upload.name(), upload.image(), k));
+    try (var _ = uploads.admit(ctx)) {
+      Uploads.Upload upload = uploads.get(ctx);
+      Answers.json(ctx, search.byImage(upload.name(), upload.image(), k));
+    }
   }
 
   private record Classification(List<LabelScore> labels) {}
 
   /** Of the part {@code image}, or of the indexed picture that the field {@code id} names. */
-  private void classify(Context ctx) throws IOException {
+  private void classify(Context ctx) throws IOException, InterruptedException {
+    try (var _ = uploads.admit(ctx)) {
+      classifyForm(ctx);
+    }
+  }
+
+  private void classifyForm(Context ctx) throws IOException {
     Optional<Uploads.Upload> upload = uploads.find(ctx);
     Parameters.Labels labels = Parameters.labels(ctx);
     String id = ctx.formParam("id");

@@ -1,13 +1,14 @@
 package org.clipsearch.web;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Small files on the disk that can be made again, up to a bound; what was not used for longest goes
@@ -62,7 +62,7 @@ final class ThumbnailCache {
     byte[] made = maker.make();
     try {
       keep(file, made);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       LOG.log(Level.WARNING, "cannot keep a thumbnail: {0}", e.toString());
     }
     return made;
@@ -106,37 +106,46 @@ final class ThumbnailCache {
       bytes += added;
       return;
     }
+    bytes = -1; // until all goes well
     List<Entry> entries = entries();
-    bytes = entries.stream().mapToLong(Entry::bytes).sum();
-    if (bytes <= maxBytes) {
-      return;
-    }
-    long enough = maxBytes / 10 * 9; // so that not each new file is a reason to look at all
+    long left = entries.stream().mapToLong(Entry::bytes).sum();
+    // Down to less than the bound, so that not each new file is a reason to look at all.
+    long goal = left > maxBytes ? maxBytes / 10 * 9 : maxBytes;
     entries.sort(Comparator.comparing(Entry::used));
     for (Entry entry : entries) {
-      if (bytes <= enough) {
+      if (left <= goal) {
         break;
       }
       Files.deleteIfExists(entry.file());
-      bytes -= entry.bytes();
+      left -= entry.bytes();
     }
+    bytes = left;
   }
 
   private record Entry(Path file, long bytes, FileTime used) {}
 
+  /** Those that can be looked at; others may come and go meanwhile. */
   private List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.toList()) {
-        try {
-          if (Files.isRegularFile(file)) {
-            entries.add(new Entry(file, Files.size(file), Files.getLastModifiedTime(file)));
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            entries.add(new Entry(file, attributes.size(), attributes.lastModifiedTime()));
+            return FileVisitResult.CONTINUE;
           }
-        } catch (NoSuchFileException e) {
-          // another process was faster
-        }
-      }
-    }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
     return entries;
   }
 }

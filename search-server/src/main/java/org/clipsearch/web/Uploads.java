@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.image.ImageFormat;
 import org.clipsearch.image.ImageHeader;
@@ -24,15 +25,17 @@ final class Uploads {
   /** Of a form's fields together, in bytes: ten thousand labels of a hundred. */
   static final int MAX_FIELDS = 1_000_000;
 
-  /** Bodies that are held in memory at once; more wait where they are, in the network. */
-  private static final int READ_AT_ONCE = 8;
+  /** Requests with pictures at once; the bodies of more wait where they are, in the network. */
+  private static final int AT_ONCE = 8;
+
+  private static final int PATIENCE_SECONDS = 30;
 
   /** Phones take pictures of 50; decoding takes six bytes a pixel. */
   private static final long MAX_PIXELS = 64_000_000;
 
   private final ImageSearch search;
   private final Semaphore decoders;
-  private final Semaphore readers = new Semaphore(READ_AT_ONCE, true);
+  private final Semaphore requests = new Semaphore(AT_ONCE, true);
 
   /**
    * Takes pictures for a search.
@@ -84,26 +87,38 @@ final class Uploads {
    */
   record Upload(String name, PreparedImage image) {}
 
+  /** For as long as a body is in memory; closed when the request is answered. */
+  interface Permit extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Waits until a form with pictures may be read. */
+  Permit admit(Context ctx) throws InterruptedException {
+    if (!ctx.isMultipartFormData()) {
+      return () -> {};
+    }
+    if (!requests.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new RequestException(HttpStatus.SERVICE_UNAVAILABLE, "too many pictures at once");
+    }
+    return requests::release;
+  }
+
   /** The picture that a form's part {@code image} holds, if there is that part. */
   Optional<Upload> find(Context ctx) throws IOException {
     if (!ctx.isMultipartFormData() && !ctx.isFormUrlencoded()) {
       throw noForm();
     }
-    readers.acquireUninterruptibly();
-    try {
-      UploadedFile part = ctx.uploadedFile("image");
-      if (part == null) {
-        return Optional.empty();
-      }
-      byte[] file;
-      try (InputStream content = part.content()) {
-        file = content.readAllBytes();
-      }
-      check(file);
-      return Optional.of(new Upload(part.filename(), prepare(file)));
-    } finally {
-      readers.release();
+    UploadedFile part = ctx.uploadedFile("image");
+    if (part == null) {
+      return Optional.empty();
     }
+    byte[] file;
+    try (InputStream content = part.content()) {
+      file = content.readAllBytes();
+    }
+    check(file);
+    return Optional.of(new Upload(part.filename(), prepare(file)));
   }
 
   private static RequestException noForm() {

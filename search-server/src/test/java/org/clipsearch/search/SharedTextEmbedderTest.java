@@ -42,22 +42,37 @@ class SharedTextEmbedderTest {
     return Embedding.of(text.length(), text.hashCode(), 1);
   }
 
+  private final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+
+  private ExecutorService askers() {
+    return Executors.newFixedThreadPool(
+        16,
+        task -> {
+          Thread thread = new Thread(task);
+          threads.add(thread);
+          return thread;
+        });
+  }
+
+  /** Until so many have asked, and wait for their answers. */
+  private void awaitAskers(int count) throws InterruptedException {
+    while (threads.stream().filter(t -> t.getState() == Thread.State.WAITING).count() < count) {
+      Thread.sleep(5);
+    }
+  }
+
   @Test
   void textsThatWaitAreOneBatchAndEachAskerGetsItsOwn() throws Exception {
     FakeTower tower = new FakeTower();
     try (SharedTextEmbedder shared = new SharedTextEmbedder(tower);
-        ExecutorService askers = Executors.newFixedThreadPool(16)) {
+        ExecutorService askers = askers()) {
       Future<Embedding> first = askers.submit(() -> shared.embed("first"));
       tower.begun.acquire();
       List<Future<Embedding>> others =
           IntStream.range(0, 15)
               .mapToObj(i -> askers.submit(() -> shared.embed("text " + i)))
               .toList();
-      while (askers instanceof java.util.concurrent.ThreadPoolExecutor pool
-          && pool.getTaskCount() < 16) {
-        Thread.onSpinWait();
-      }
-      Thread.sleep(200); // all others are in the queue by now
+      awaitAskers(16);
       tower.mayGoOn.release(100);
       assertEquals(vector("first"), first.get());
       for (int i = 0; i < 15; i++) {
@@ -111,13 +126,15 @@ class SharedTextEmbedderTest {
   void whoWaitsWhenItClosesHearsOfIt() throws Exception {
     FakeTower tower = new FakeTower();
     SharedTextEmbedder shared = new SharedTextEmbedder(tower);
-    try (ExecutorService askers = Executors.newFixedThreadPool(2)) {
+    try (ExecutorService askers = askers()) {
       Future<Embedding> running = askers.submit(() -> shared.embed("running"));
       tower.begun.acquire();
       Future<Embedding> waiting = askers.submit(() -> shared.embed("waiting"));
-      Thread.sleep(200); // it is in the queue by now
-      Thread closer = Thread.startVirtualThread(shared::close);
-      Thread.sleep(200); // the worker is interrupted by now
+      awaitAskers(2);
+      Thread closer = Thread.ofPlatform().start(shared::close);
+      while (closer.getState() != Thread.State.WAITING) { // for the worker, which it interrupted
+        Thread.sleep(5);
+      }
       tower.mayGoOn.release(100);
       closer.join();
       assertEquals(vector("running"), running.get());

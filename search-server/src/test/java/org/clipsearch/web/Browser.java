@@ -75,6 +75,11 @@ final class Browser implements AutoCloseable {
     driver.get(address);
   }
 
+  /** Before its server goes, so that the page does not miss it. */
+  void leave() {
+    driver.get("about:blank");
+  }
+
   String address() {
     return driver.getCurrentUrl();
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +90,10 @@ abstract class PageFixture {
     for (var element : hits) {
       var hit = element.getAsJsonObject();
       String name = Path.of(hit.get("path").getAsString()).getFileName().toString();
-      expected.add("%s %.3f".formatted(name, hit.get("similarity").getAsDouble()));
+      // As JavaScript's toFixed has it, which goes by the number's binary value.
+      double similarity = hit.get("similarity").getAsDouble();
+      BigDecimal shown = new BigDecimal(similarity).setScale(3, RoundingMode.HALF_UP);
+      expected.add(name + " " + shown.toPlainString());
     }
     return expected;
   }

@@ -119,6 +119,7 @@ class PageTest extends PageFixture {
       assertEquals(first, browser.find("#results li"), "those that are there stay");
       assertTrue(focusIsOn("#results li:nth-child(61) .picture"));
       assertFalse(more.isDisplayed());
+      browser.leave();
     }
   }
 }
