@@ -2,6 +2,7 @@ package org.clipsearch.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.ServletException;
@@ -97,6 +98,10 @@ final class ErrorResponses implements Routes {
   }
 
   static void answer(Context ctx, HttpStatus status, String detail) {
+    if (ctx.method().equals(HandlerType.POST)) {
+      // What is left of the body makes Jetty close the connection; clients should not use it again.
+      ctx.header("Connection", "close");
+    }
     ctx.status(status);
     Answers.json(ctx, new Body(status.getMessage(), detail));
   }
