@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -35,17 +34,15 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Skips the test where there is none. */
+  static boolean isInstalled() {
+    return onPath("chromium").isPresent() && onPath("chromedriver").isPresent();
+  }
+
   static Browser start() {
-    Optional<File> chromium = onPath("chromium");
-    Optional<File> chromeDriver = onPath("chromedriver");
-    Assumptions.assumeTrue(
-        chromium.isPresent() && chromeDriver.isPresent(),
-        "the page is not tested: no chromium and chromedriver on the path");
     LoggingPreferences logging = new LoggingPreferences();
     logging.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.get());
+    options.setBinary(onPath("chromium").orElseThrow());
     options.setCapability(ChromeOptions.LOGGING_PREFS, logging);
     options.addArguments(
         "--headless",
@@ -59,7 +56,9 @@ final class Browser implements AutoCloseable {
         "--lang=en",
         "--window-size=1280,900");
     ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(chromeDriver.get()).build();
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(onPath("chromedriver").orElseThrow())
+            .build();
     return new Browser(new ChromeDriver(service, options));
   }
 

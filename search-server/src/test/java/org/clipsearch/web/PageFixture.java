@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +34,9 @@ abstract class PageFixture {
 
   @BeforeAll
   static void startServerAndBrowser() throws Exception {
+    if (!Browser.isInstalled()) {
+      return; // each test says so
+    }
     browser = Browser.start();
     Landscapes.draw(Files.createDirectory(directory.resolve("photos")), PICTURES);
     server = new TestServer(directory, Optional.empty());
@@ -49,6 +53,8 @@ abstract class PageFixture {
 
   @BeforeEach
   void open() {
+    Assumptions.assumeTrue(
+        Browser.isInstalled(), "not tested in a browser: no chromium and chromedriver on the path");
     browser.size(1280, 900);
     browser.open(server.uri().toString());
     browser.awaitText("#status", PICTURES + " images · model on cpu, float32");
@@ -57,6 +63,9 @@ abstract class PageFixture {
   /** Neither an error, nor a broken policy, nor anything from elsewhere. */
   @AfterEach
   void nothingWentWrong() {
+    if (!Browser.isInstalled()) {
+      return;
+    }
     assertEquals(List.of(), browser.complaints());
     Object origins =
         browser.run(
