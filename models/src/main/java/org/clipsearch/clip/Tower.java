@@ -17,6 +17,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,13 +141,22 @@ final class Tower implements AutoCloseable {
   @Override
   public synchronized void close() {
     model.close();
-    try {
-      Files.deleteIfExists(
-          model.getModelPath()); // which DJL made, empty, and may not live to remove
-    } catch (IOException e) {
-      // then DJL will, when the process ends
-    }
+    removeFolder(model.getModelPath());
     arena.close();
     weights.close();
+  }
+
+  /**
+   * DJL makes an empty one, to be removed at the process's end, which not every process lives to.
+   */
+  private static void removeFolder(Path made) {
+    if (made == null) {
+      return; // the program could not be loaded
+    }
+    try {
+      Files.deleteIfExists(made);
+    } catch (IOException e) {
+      // then DJL will
+    }
   }
 }

@@ -31,6 +31,9 @@ public final class JpegRendition {
   /** Traces of compression are hard to see from here on; libjpeg's scale, up to 100. */
   private static final int QUALITY = 85;
 
+  /** What OpenCV turns by itself; the first of EXIF's eight orientations. */
+  private static final int UPRIGHT = 1;
+
   private JpegRendition() {}
 
   /**
@@ -48,9 +51,10 @@ public final class JpegRendition {
               file, IMREAD_UNCHANGED, image -> onWhite(image, header.orientation(), side));
       case JPEG -> {
         int flags = reducedColor(Math.max(header.width(), header.height()), side);
-        yield ImageDecoder.decode(file, flags, image -> encode(image, 1, side));
+        yield ImageDecoder.decode(file, flags, image -> encode(image, UPRIGHT, side));
       }
-      case BMP, TIFF -> ImageDecoder.decode(file, IMREAD_COLOR, image -> encode(image, 1, side));
+      case BMP, TIFF ->
+          ImageDecoder.decode(file, IMREAD_COLOR, image -> encode(image, UPRIGHT, side));
     };
   }
 
@@ -103,13 +107,14 @@ public final class JpegRendition {
   }
 
   private static byte[] encode(Mat image, int orientation, int side) {
-    double scale = Math.min(1, (double) side / Math.max(image.cols(), image.rows()));
+    double scale = (double) side / Math.max(image.cols(), image.rows());
+    if (scale >= 1) {
+      return encodeUpright(image, orientation);
+    }
     try (Mat small = new Mat();
-        Mat upright = new Mat();
         Size size = new Size(shrunk(image.cols(), scale), shrunk(image.rows(), scale))) {
       resize(image, small, size, 0, 0, INTER_AREA);
-      turnUpright(small, upright, orientation);
-      return encode(orientation == 1 ? small : upright);
+      return encodeUpright(small, orientation);
     }
   }
 
@@ -117,30 +122,27 @@ public final class JpegRendition {
     return Math.max(1, (int) Math.round(length * scale));
   }
 
-  /** From 5 on rows and columns change places; then each mirrors what its picture shows so. */
-  private static void turnUpright(Mat image, Mat upright, int orientation) {
-    switch (orientation) {
-      case 2 -> flip(image, upright, 1); // left and right
-      case 3 -> flip(image, upright, -1); // both
-      case 4 -> flip(image, upright, 0); // top and bottom
-      case 5, 6, 7, 8 -> transpose(image, upright);
-      default -> {}
-    }
-    switch (orientation) {
-      case 6 -> flip(upright, upright, 1);
-      case 7 -> flip(upright, upright, -1);
-      case 8 -> flip(upright, upright, 0);
-      default -> {}
-    }
-  }
-
-  private static byte[] encode(Mat image) {
+  private static byte[] encodeUpright(Mat image, int orientation) {
+    turnUpright(image, orientation);
     try (BytePointer jpeg = new BytePointer();
         IntPointer quality = new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY)) {
       imencode(".jpg", image, jpeg, quality);
       byte[] bytes = new byte[Math.toIntExact(jpeg.limit())];
       jpeg.get(bytes);
       return bytes;
+    }
+  }
+
+  /** From 5 on rows and columns change places; then each mirrors what its picture shows so. */
+  private static void turnUpright(Mat image, int orientation) {
+    if (orientation >= 5) {
+      transpose(image, image);
+    }
+    switch (orientation) {
+      case 2, 6 -> flip(image, image, 1); // left and right
+      case 4, 8 -> flip(image, image, 0); // top and bottom
+      case 3, 7 -> flip(image, image, -1); // both
+      default -> {}
     }
   }
 }

@@ -2,14 +2,13 @@ package org.clipsearch.weights;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.clipsearch.platform.Sha256;
 import org.clipsearch.platform.UserFolders;
 
 /**
@@ -59,11 +58,11 @@ final class FileHashes {
             + attributes.lastModifiedTime()
             + "\n"
             + attributes.fileKey();
-    return HexFormat.of().formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8)));
+    return Sha256.of(identity);
   }
 
   private static String hash(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[1 << 20];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -82,14 +81,6 @@ final class FileHashes {
       Files.move(temporary, where, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       return;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -14,6 +14,11 @@ final class Answers {
   static void json(Context ctx, Object value) {
     ctx.header("Cache-Control", "no-store");
     ctx.contentType(JSON);
-    ctx.result((Json.write(value) + "\n").getBytes(StandardCharsets.UTF_8));
+    ctx.result(text(value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** On a line of its own. */
+  static String text(Object value) {
+    return Json.write(value) + "\n";
   }
 }

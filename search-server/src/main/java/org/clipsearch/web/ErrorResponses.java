@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.index.IndexException;
-import org.clipsearch.json.Json;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -54,7 +53,7 @@ final class ErrorResponses implements Routes {
     response.setStatus(status.getCode());
     response.setContentType(Answers.JSON);
     try {
-      response.getOutputStream().print(Json.write(new Body(status.getMessage(), FAULT)));
+      response.getOutputStream().print(body(status, FAULT));
     } catch (IOException | IllegalStateException gone) {
       LOG.log(Level.DEBUG, "nobody hears of it", gone);
     }
@@ -72,8 +71,8 @@ final class ErrorResponses implements Routes {
       case ServletException form -> answer(ctx, Uploads.unreadable(form));
       case HttpResponseException javalin ->
           answer(ctx, HttpStatus.forStatus(javalin.getStatus()), of(ctx, javalin));
-      case NoSuchFileException gone -> answer(ctx, HttpStatus.NOT_FOUND, ImageRoutes.GONE);
-      case AccessDeniedException denied -> answer(ctx, HttpStatus.NOT_FOUND, ImageRoutes.GONE);
+      case NoSuchFileException _, AccessDeniedException _ ->
+          answer(ctx, HttpStatus.NOT_FOUND, ImageRoutes.GONE);
       case EofException left -> answer(ctx, HttpStatus.BAD_REQUEST, "the request was cut off");
       case UnsupportedCharsetException charset ->
           answer(ctx, HttpStatus.BAD_REQUEST, "no such charset: " + charset.getCharsetName());
@@ -106,6 +105,10 @@ final class ErrorResponses implements Routes {
     Answers.json(ctx, new Body(status.getMessage(), detail));
   }
 
+  private static String body(HttpStatus status, String detail) {
+    return Answers.text(new Body(status.getMessage(), detail));
+  }
+
   /** What Jetty refuses before any route sees it, such as an address that is none. */
   static boolean ofJetty(Request request, Response response, Callback callback) {
     HttpStatus status = HttpStatus.forStatus(response.getStatus());
@@ -114,8 +117,7 @@ final class ErrorResponses implements Routes {
     response.getHeaders().put("Content-Type", Answers.JSON);
     response.getHeaders().put("Cache-Control", "no-store");
     response.getHeaders().put("Connection", "close"); // as it will be, and clients should know
-    Content.Sink.write(
-        response, true, Json.write(new Body(status.getMessage(), detail)) + "\n", callback);
+    Content.Sink.write(response, true, body(status, detail), callback);
     return true;
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.image.ImageFile;
@@ -31,14 +30,9 @@ final class ImageRoutes implements Routes {
 
   private final ImageSearch search;
   private final ThumbnailCache thumbnails;
-  private final Semaphore decoders;
+  private final Decoders decoders;
 
-  /**
-   * Serves the pictures of a search.
-   *
-   * @param decoders one permit a core
-   */
-  ImageRoutes(ImageSearch search, ThumbnailCache thumbnails, Semaphore decoders) {
+  ImageRoutes(ImageSearch search, ThumbnailCache thumbnails, Decoders decoders) {
     this.search = search;
     this.thumbnails = thumbnails;
     this.decoders = decoders;
@@ -142,11 +136,6 @@ final class ImageRoutes implements Routes {
   }
 
   private byte[] render(Path file, int size) throws IOException {
-    decoders.acquireUninterruptibly();
-    try {
-      return JpegRendition.of(ImageFile.read(file), size);
-    } finally {
-      decoders.release();
-    }
+    return decoders.run(() -> JpegRendition.of(ImageFile.read(file), size));
   }
 }

@@ -8,15 +8,11 @@ import org.clipsearch.search.ZeroShotClassifier;
 
 /** What requests ask for, checked and bounded. */
 final class Parameters {
-  private static final int DEFAULT_K = 10;
-  private static final int MAX_K = 1_000;
+  private static final WholeNumber K = new WholeNumber("k", 10, 1, 1_000);
+  private static final WholeNumber SIZE = new WholeNumber("size", 256, 16, 1_024);
 
   /** Of any text, in characters; a model reads some 300 of it. */
   private static final int MAX_TEXT = 1_000;
-
-  private static final int DEFAULT_SIZE = 256;
-  private static final int MIN_SIZE = 16;
-  private static final int MAX_SIZE = 1_024;
 
   /** Labels times templates: each is a text to embed. */
   private static final int MAX_TEXTS = 10_000;
@@ -38,30 +34,32 @@ final class Parameters {
 
   /** How many hits at most. */
   static int k(Context ctx) {
-    return number(ctx, "k", DEFAULT_K, 1, MAX_K);
+    return K.of(ctx);
   }
 
   /** Longer side of a thumbnail, in pixels. */
   static int size(Context ctx) {
-    return number(ctx, "size", DEFAULT_SIZE, MIN_SIZE, MAX_SIZE);
+    return SIZE.of(ctx);
   }
 
-  private static int number(Context ctx, String name, int... defaultMinMax) {
-    String value = ctx.queryParam(name);
-    if (value == null) {
-      return defaultMinMax[0];
-    }
-    try {
-      int number = Integer.parseInt(value);
-      if (number >= defaultMinMax[1] && number <= defaultMinMax[2]) {
-        return number;
+  /** A parameter that need not be given. */
+  private record WholeNumber(String name, int otherwise, int min, int max) {
+    int of(Context ctx) {
+      String value = ctx.queryParam(name);
+      if (value == null) {
+        return otherwise;
       }
-    } catch (NumberFormatException e) {
-      // said below
+      try {
+        int number = Integer.parseInt(value);
+        if (number >= min && number <= max) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // said below
+      }
+      throw RequestException.bad(
+          "%s must be a whole number from %d to %d, got: %s".formatted(name, min, max, value));
     }
-    throw RequestException.bad(
-        "%s must be a whole number from %d to %d, got: %s"
-            .formatted(name, defaultMinMax[1], defaultMinMax[2], value));
   }
 
   /** Labels and templates to make texts of. */
@@ -76,6 +74,11 @@ final class Parameters {
       throw RequestException.bad("labels must be given, such as: cat,dog");
     }
     List<String> templates = templates(ctx);
+    if ((long) labels.size() * templates.size() > MAX_TEXTS) {
+      throw RequestException.bad(
+          "labels times templates must be at most %d, got: %d times %d"
+              .formatted(MAX_TEXTS, labels.size(), templates.size()));
+    }
     int longest = labels.stream().mapToInt(String::length).max().orElseThrow();
     for (String template : templates) {
       if (template.replace(ZeroShotClassifier.PLACEHOLDER, "x".repeat(longest)).length()
@@ -83,11 +86,6 @@ final class Parameters {
         throw RequestException.bad(
             "templates with labels in them must have at most %d characters".formatted(MAX_TEXT));
       }
-    }
-    if ((long) labels.size() * templates.size() > MAX_TEXTS) {
-      throw RequestException.bad(
-          "labels times templates must be at most %d, got: %d times %d"
-              .formatted(MAX_TEXTS, labels.size(), templates.size()));
     }
     return new Labels(labels, templates);
   }

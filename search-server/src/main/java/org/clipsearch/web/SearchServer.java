@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.clipsearch.search.ImageSearch;
 import org.eclipse.jetty.server.Connector;
@@ -75,7 +74,7 @@ public final class SearchServer implements AutoCloseable {
 
   private static List<Routes> routes(
       ServerSettings settings, ImageSearch search, About about, Path thumbnails) {
-    Semaphore decoders = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    Decoders decoders = new Decoders();
     ThumbnailCache cache = new ThumbnailCache(thumbnails, MAX_THUMBNAIL_BYTES);
     return List.of(
         new ErrorResponses(),
@@ -93,9 +92,7 @@ public final class SearchServer implements AutoCloseable {
     connector.setPort(settings.port());
     try {
       connector.open();
-    } catch (BindException e) {
-      throw new UncheckedIOException(e);
-    } catch (IOException e) { // Jetty's words, with the system's as the cause
+    } catch (IOException e) { // mostly Jetty's words, with the system's as the cause
       throw new UncheckedIOException(e.getCause() instanceof BindException bind ? bind : e);
     }
     return connector;

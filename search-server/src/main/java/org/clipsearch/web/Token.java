@@ -3,9 +3,8 @@ package org.clipsearch.web;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
+import org.clipsearch.platform.Sha256;
 
 /**
  * The word that every request must carry: programs in the header {@code Authorization: Bearer
@@ -20,16 +19,7 @@ final class Token {
   private final String sha256;
 
   Token(String token) {
-    this.sha256 = sha256(token);
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    this.sha256 = Sha256.of(token);
   }
 
   boolean isCarriedBy(Context ctx) {
@@ -42,7 +32,7 @@ final class Token {
   }
 
   boolean matches(String token) {
-    return isEqual(sha256(token));
+    return isEqual(Sha256.of(token));
   }
 
   private boolean isEqual(String hash) {

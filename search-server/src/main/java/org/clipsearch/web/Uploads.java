@@ -34,15 +34,10 @@ final class Uploads {
   private static final long MAX_PIXELS = 64_000_000;
 
   private final ImageSearch search;
-  private final Semaphore decoders;
+  private final Decoders decoders;
   private final Semaphore requests = new Semaphore(AT_ONCE, true);
 
-  /**
-   * Takes pictures for a search.
-   *
-   * @param decoders one permit a core
-   */
-  Uploads(ImageSearch search, Semaphore decoders) {
+  Uploads(ImageSearch search, Decoders decoders) {
     this.search = search;
     this.decoders = decoders;
   }
@@ -113,12 +108,15 @@ final class Uploads {
     if (part == null) {
       return Optional.empty();
     }
-    byte[] file;
-    try (InputStream content = part.content()) {
-      file = content.readAllBytes();
-    }
+    byte[] file = bytes(part);
     check(file);
-    return Optional.of(new Upload(part.filename(), prepare(file)));
+    return Optional.of(new Upload(part.filename(), decoders.run(() -> search.prepare(file))));
+  }
+
+  private static byte[] bytes(UploadedFile part) throws IOException {
+    try (InputStream content = part.content()) {
+      return content.readAllBytes();
+    }
   }
 
   private static RequestException noForm() {
@@ -145,15 +143,6 @@ final class Uploads {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "image must have at most %d pixels, got: %d".formatted(MAX_PIXELS, pixels));
-    }
-  }
-
-  private PreparedImage prepare(byte[] file) throws IOException {
-    decoders.acquireUninterruptibly();
-    try {
-      return search.prepare(file);
-    } finally {
-      decoders.release();
     }
   }
 }
