@@ -13,6 +13,7 @@ import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.image.ImageDecoder;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.image.PreparedImage;
+import org.clipsearch.image.Preprocessing;
 import org.clipsearch.image.Preprocessor;
 import org.clipsearch.platform.CLibrary;
 import org.clipsearch.weights.Checkpoint;
@@ -39,21 +40,22 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
   public static ImageTower load(Checkpoint checkpoint, Compute compute) throws IOException {
     CLibrary.keepLargeBlocks();
     ClipConfig config = checkpoint.config();
-    TowerProgram program =
-        new TowerProgram("ImageTower", config.vision(), compute.precision())
-            .with("patch", config.patchSize());
     Tower tower =
         Tower.load(
-            program,
+            TowerProgram.image(config, compute.precision()),
             compute.device(),
             checkpoint.openWeights(),
             new Tower.TowerWeights(
                 ClipTensors.vision(config),
-                manager ->
-                    new NDList(
-                        channels(manager, "mean", checkpoint.preprocessing().mean()),
-                        channels(manager, "std", checkpoint.preprocessing().std()))));
+                manager -> channels(manager, checkpoint.preprocessing())));
     return new ImageTower(checkpoint, tower);
+  }
+
+  /** What the program subtracts from pixels and divides them by, each {@code [1, 3, 1, 1]}. */
+  static NDList channels(NDManager manager, Preprocessing preprocessing) {
+    return new NDList(
+        channels(manager, "mean", preprocessing.mean()),
+        channels(manager, "std", preprocessing.std()));
   }
 
   private static NDArray channels(NDManager manager, String name, List<Double> values) {

@@ -37,7 +37,7 @@ public final class TextTower implements TextEmbedder, AutoCloseable {
       checkVocabulary(checkpoint, tokenizer.encode("")); // the end token has the highest id
       Tower tower =
           Tower.load(
-              new TowerProgram("TextTower", config.text(), compute.precision()),
+              TowerProgram.text(config, compute.precision()),
               compute.device(),
               checkpoint.openWeights(),
               new Tower.TowerWeights(ClipTensors.text(config), manager -> new NDList()));

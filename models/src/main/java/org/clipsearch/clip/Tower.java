@@ -82,18 +82,26 @@ final class Tower implements AutoCloseable {
       for (NDArray input : inputs) {
         input.setName("weights." + input.getName()); // an entry of the dictionary of that name
       }
-      NDArray method = manager.create(0);
-      method.setName("module_method:load");
-      inputs.add(method);
+      inputs.add(method(manager, "load"));
       run(inputs).close();
     }
   }
 
+  /** An input that stands for no argument: which of the module's methods to run. */
+  static NDArray method(NDManager manager, String name) {
+    NDArray method = manager.create(0);
+    method.setName("module_method:" + name);
+    return method;
+  }
+
+  static Shape shape(TensorSpec spec) {
+    return new Shape(spec.shape().stream().mapToLong(Integer::longValue).toArray());
+  }
+
   private NDArray array(NDManager manager, StoredTensor tensor) {
-    long[] shape = tensor.spec().shape().stream().mapToLong(Integer::longValue).toArray();
     DataType type = tensor.type() == StorageType.F16 ? DataType.FLOAT16 : DataType.FLOAT32;
     ByteBuffer numbers = numbers(tensor).asByteBuffer().order(ByteOrder.nativeOrder());
-    NDArray array = manager.create(numbers, new Shape(shape), type);
+    NDArray array = manager.create(numbers, shape(tensor.spec()), type);
     array.setName(tensor.spec().name());
     return array;
   }
@@ -140,16 +148,18 @@ final class Tower implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    model.close();
-    removeFolder(model.getModelPath());
+    close(model);
     arena.close();
     weights.close();
   }
 
   /**
-   * DJL makes an empty one, to be removed at the process's end, which not every process lives to.
+   * Closes a model, and removes the empty folder that DJL makes: at the process's end it would do
+   * so itself, but not every process lives to that.
    */
-  private static void removeFolder(Path made) {
+  static void close(Model model) {
+    model.close();
+    Path made = model.getModelPath();
     if (made == null) {
       return; // the program could not be loaded
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.clipsearch.weights.Activation;
+import org.clipsearch.weights.ClipConfig;
 import org.clipsearch.weights.EncoderConfig;
 
 /**
@@ -19,29 +20,46 @@ import org.clipsearch.weights.EncoderConfig;
  * torch/csrc/jit/serialization/import.cpp}; Python's pickle protocol 2).
  */
 final class TowerProgram {
-  private static final String RESOURCE = "towers.torchscript";
-
-  private final String tower;
+  private final String module;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
 
-  /**
-   * A program without weights.
-   *
-   * @param tower the class in the program's text
-   */
-  TowerProgram(String tower, EncoderConfig encoder, Precision precision) {
-    this.tower = tower;
+  private TowerProgram(String module) {
+    this.module = module;
     attributes.put("training", false);
-    attributes.put("layers", encoder.layers());
-    attributes.put("heads", encoder.heads());
-    attributes.put("eps", encoder.layerNormEps());
-    attributes.put("quick_gelu", encoder.activation() == Activation.QUICK_GELU);
-    attributes.put("dtype", precision.scalarType());
     attributes.put("w", Map.of());
   }
 
-  /** Sets one more attribute that the tower's class declares. */
-  TowerProgram with(String attribute, int value) {
+  /** The image tower, without weights. */
+  static TowerProgram image(ClipConfig config, Precision precision) {
+    return new TowerProgram("ImageTower")
+        .with(config.vision(), precision)
+        .with("patch", config.patchSize());
+  }
+
+  /** The text tower, without weights. */
+  static TowerProgram text(ClipConfig config, Precision precision) {
+    return new TowerProgram("TextTower").with(config.text(), precision);
+  }
+
+  /** Both towers and what trains them, without weights. */
+  static TowerProgram trainer(ClipConfig config, Precision precision) {
+    return new TowerProgram("Trainer")
+        .with("image", image(config, precision))
+        .with("text", text(config, precision))
+        .with("m", Map.of())
+        .with("v", Map.of());
+  }
+
+  private TowerProgram with(EncoderConfig encoder, Precision precision) {
+    return with("layers", encoder.layers())
+        .with("heads", encoder.heads())
+        .with("eps", encoder.layerNormEps())
+        .with("quick_gelu", encoder.activation() == Activation.QUICK_GELU)
+        .with("dtype", precision.scalarType());
+  }
+
+  /** Sets an attribute that the module's class declares. */
+  private TowerProgram with(String attribute, Object value) {
     attributes.put(attribute, value);
     return this;
   }
@@ -49,27 +67,33 @@ final class TowerProgram {
   /** The archive. */
   byte[] pack() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes);
-        InputStream program = TowerProgram.class.getResourceAsStream(RESOURCE)) {
-      add(zip, "data.pkl", module());
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      add(zip, "data.pkl", new byte[] {(byte) 0x80, 2}, object(), new byte[] {'.'}); // protocol 2
       add(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'}); // an empty tuple
       add(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
-      add(zip, "code/__torch__.py", program.readAllBytes());
+      add(zip, "code/__torch__.py", text("towers.torchscript"), text("trainer.torchscript"));
     }
     return bytes.toByteArray();
   }
 
-  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+  private static byte[] text(String resource) throws IOException {
+    try (InputStream in = TowerProgram.class.getResourceAsStream(resource)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[]... content) throws IOException {
     zip.putNextEntry(new ZipEntry("clip/" + name));
-    zip.write(content);
+    for (byte[] part : content) {
+      zip.write(part);
+    }
     zip.closeEntry();
   }
 
-  /** An object of the tower's class, made from nothing, with its attributes set. */
-  private byte[] module() {
+  /** An object of the module's class, made from nothing, with its attributes set. */
+  private byte[] object() {
     ByteArrayOutputStream pickle = new ByteArrayOutputStream();
-    pickle.writeBytes(new byte[] {(byte) 0x80, 2}); // protocol 2
-    pickle.writeBytes(("c__torch__\n" + tower + "\n").getBytes(StandardCharsets.US_ASCII));
+    pickle.writeBytes(("c__torch__\n" + module + "\n").getBytes(StandardCharsets.US_ASCII));
     pickle.writeBytes(new byte[] {')', (byte) 0x81, '}', '('}); // new object; state: a dict, marked
     attributes.forEach(
         (name, value) -> {
@@ -78,7 +102,7 @@ final class TowerProgram {
           pickle.writeBytes(utf8);
           pickle.writeBytes(pickled(value));
         });
-    pickle.writeBytes(new byte[] {'u', 'b', '.'}); // fill the dict, set it, stop
+    pickle.writeBytes(new byte[] {'u', 'b'}); // fill the dict, set it
     return pickle.toByteArray();
   }
 
@@ -87,6 +111,7 @@ final class TowerProgram {
       case Boolean b -> new byte[] {(byte) (b ? 0x88 : 0x89)};
       case Integer i -> littleEndian(5).put((byte) 'J').putInt(i).array();
       case Double d -> ByteBuffer.allocate(9).put((byte) 'G').putDouble(d).array();
+      case TowerProgram p -> p.object();
       case Map<?, ?> m when m.isEmpty() -> new byte[] {'}'};
       default -> throw new IllegalArgumentException("no pickle for " + value);
     };

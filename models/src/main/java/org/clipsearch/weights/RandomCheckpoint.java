@@ -1,12 +1,8 @@
 package org.clipsearch.weights;
 
-import com.google.gson.Gson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -27,48 +23,12 @@ public final class RandomCheckpoint {
    */
   public static void write(Path directory, ClipConfig config, StorageType type, long seed)
       throws IOException {
-    Files.createDirectories(directory);
-    Gson gson = new Gson();
-    Files.writeString(directory.resolve("config.json"), gson.toJson(configJson(config)));
-    Files.writeString(
-        directory.resolve("preprocessor_config.json"),
-        gson.toJson(
-            Map.of(
-                "size", Map.of("shortest_edge", config.imageSize()),
-                "crop_size", config.imageSize())));
-    ByteTokenizer.write(directory.resolve("tokenizer.json"), config.vocabulary());
     SplittableRandom random = new SplittableRandom(seed);
-    SafetensorsWriter.write(
-        directory.resolve("model.safetensors"),
-        type,
-        ClipTensors.all(config),
-        spec -> values(spec, random));
-  }
-
-  private static Map<String, Object> configJson(ClipConfig config) {
-    Map<String, Object> text = encoderJson(config.text());
-    text.put("vocab_size", config.vocabulary());
-    text.put("max_position_embeddings", config.positions());
-    Map<String, Object> vision = encoderJson(config.vision());
-    vision.put("image_size", config.imageSize());
-    vision.put("patch_size", config.patchSize());
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("model_type", "clip");
-    root.put("projection_dim", config.dimension());
-    root.put("text_config", text);
-    root.put("vision_config", vision);
-    return root;
-  }
-
-  private static Map<String, Object> encoderJson(EncoderConfig encoder) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("hidden_size", encoder.width());
-    json.put("intermediate_size", encoder.mlpWidth());
-    json.put("num_hidden_layers", encoder.layers());
-    json.put("num_attention_heads", encoder.heads());
-    json.put("hidden_act", encoder.activation() == Activation.GELU ? "gelu" : "quick_gelu");
-    json.put("layer_norm_eps", encoder.layerNormEps());
-    return json;
+    CheckpointWriter.write(
+        directory,
+        config,
+        List.of(),
+        new CheckpointWriter.Weights(type, spec -> values(spec, random)));
   }
 
   /** Scaled so that signals neither die nor explode, and so that no term can go missing unseen. */

@@ -1,0 +1,92 @@
+package org.clipsearch.training;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.LongStream;
+import org.clipsearch.clip.ContrastiveTrainer.Batch;
+import org.clipsearch.scenes.Claim;
+import org.clipsearch.scenes.ScenePainter;
+import org.clipsearch.text.Tokenizer;
+
+/** Draws the pictures of the coming steps while the present one is learned from. */
+final class Batches implements AutoCloseable {
+  private static final int AHEAD = 4;
+
+  private final Recipe recipe;
+  private final Tokenizer tokenizer;
+  private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(AHEAD);
+  private final Thread painter;
+
+  /**
+   * Starts to draw.
+   *
+   * @param first the step, from 1, whose batch comes first
+   */
+  Batches(Recipe recipe, Tokenizer tokenizer, int first) {
+    this.recipe = recipe;
+    this.tokenizer = tokenizer;
+    this.painter = Thread.ofPlatform().daemon().name("painter").start(() -> paint(first));
+  }
+
+  private void paint(int first) {
+    try {
+      for (int step = first; step <= recipe.steps(); step++) {
+        ready.put(of(step));
+      }
+    } catch (InterruptedException e) {
+      // closed
+    }
+  }
+
+  /** The next step's. */
+  Batch next() throws InterruptedException {
+    return ready.take();
+  }
+
+  /** A step's scenes are those of the seeds that follow the last step's; none comes twice. */
+  private Batch of(int step) {
+    long end = (long) step * recipe.batch();
+    List<CaptionedScene> scenes =
+        LongStream.range(end - recipe.batch(), end)
+            .mapToObj(seed -> CaptionedScene.of(seed, recipe.captions()))
+            .toList();
+    List<long[]> texts = new ArrayList<>();
+    List<boolean[]> alsoTrue = new ArrayList<>();
+    for (int i = 0; i < recipe.captions(); i++) {
+      for (CaptionedScene scene : scenes) {
+        texts.add(tokenizer.encode(scene.captions().get(i)));
+        alsoTrue.add(others(scene, scene.claims().get(i), scenes));
+      }
+    }
+    return new Batch(scenes.stream().map(this::pixels).toList(), texts, alsoTrue);
+  }
+
+  private static boolean[] others(CaptionedScene own, Claim claim, List<CaptionedScene> all) {
+    boolean[] alsoTrue = new boolean[all.size()];
+    for (int i = 0; i < alsoTrue.length; i++) {
+      alsoTrue[i] = all.get(i) != own && claim.holdsFor(all.get(i).scene());
+    }
+    return alsoTrue;
+  }
+
+  private byte[] pixels(CaptionedScene scene) {
+    int side = recipe.imageSize();
+    BufferedImage image = ScenePainter.paint(scene.scene(), side, side);
+    int[] rgb = image.getRGB(0, 0, side, side, null, 0, side);
+    byte[] pixels = new byte[3 * rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      pixels[3 * i] = (byte) (rgb[i] >> 16);
+      pixels[3 * i + 1] = (byte) (rgb[i] >> 8);
+      pixels[3 * i + 2] = (byte) rgb[i];
+    }
+    return pixels;
+  }
+
+  @Override
+  public void close() {
+    painter.interrupt();
+  }
+}

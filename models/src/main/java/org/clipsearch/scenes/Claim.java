@@ -1,0 +1,75 @@
+package org.clipsearch.scenes;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a caption says of a scene; what is empty, it leaves open.
+ *
+ * @param subjects none to two groups that it names
+ * @param relation how the first subject lies to the second
+ */
+public record Claim(
+    List<Subject> subjects,
+    Optional<Relation> relation,
+    Optional<Background> background,
+    Optional<Weather> weather,
+    Optional<TimeOfDay> time) {
+  public Claim {
+    subjects = List.copyOf(subjects);
+  }
+
+  /**
+   * What a caption says of one group.
+   *
+   * @param count exactly so many; without it, one or more
+   */
+  public record Subject(
+      Noun noun,
+      Optional<Colour> colour,
+      OptionalInt count,
+      Optional<Size> size,
+      Optional<Position> position) {
+
+    boolean holdsFor(Group group) {
+      return noun.covers(group.kind())
+          && colour.map(c -> c == group.colour()).orElse(true)
+          && (count.isEmpty() || count.getAsInt() == group.count())
+          && size.map(s -> s == group.size()).orElse(true)
+          && position.map(p -> p == group.position()).orElse(true);
+    }
+  }
+
+  /** Whether all that is said is true of a scene; without an open sky nothing is of the weather. */
+  public boolean holdsFor(Scene scene) {
+    boolean openSky = scene.background().openSky();
+    return background.map(b -> b == scene.background()).orElse(true)
+        && weather.map(w -> openSky && w == scene.weather()).orElse(true)
+        && time.map(t -> openSky && t == scene.time()).orElse(true)
+        && subjectsHoldFor(scene);
+  }
+
+  private boolean subjectsHoldFor(Scene scene) {
+    List<Group> groups = scene.groups();
+    return switch (subjects.size()) {
+      case 0 -> true;
+      case 1 -> groups.stream().anyMatch(subjects.getFirst()::holdsFor);
+      default -> groups.size() == 2 && (inOrder(scene) || reversed(scene));
+    };
+  }
+
+  private boolean inOrder(Scene scene) {
+    return subjects.getFirst().holdsFor(scene.groups().getFirst())
+        && subjects.getLast().holdsFor(scene.groups().getLast())
+        && relation.map(r -> scene.relation().equals(Optional.of(r))).orElse(true);
+  }
+
+  private boolean reversed(Scene scene) {
+    return subjects.getFirst().holdsFor(scene.groups().getLast())
+        && subjects.getLast().holdsFor(scene.groups().getFirst())
+        && relation
+            .map(r -> scene.relation().map(Relation::reversed).equals(Optional.of(r)))
+            .orElse(true);
+  }
+}

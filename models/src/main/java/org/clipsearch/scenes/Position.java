@@ -1,0 +1,8 @@
+package org.clipsearch.scenes;
+
+/** Where in the picture a group of objects is, from left to right. */
+public enum Position {
+  LEFT,
+  MIDDLE,
+  RIGHT
+}

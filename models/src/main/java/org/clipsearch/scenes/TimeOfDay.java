@@ -1,0 +1,8 @@
+package org.clipsearch.scenes;
+
+/** Of scenes under an open sky. */
+public enum TimeOfDay {
+  DAY,
+  SUNSET,
+  NIGHT
+}
