@@ -32,6 +32,7 @@ class SourceTreeTest {
           Map.entry("ai.djl.", Set.of("clip", "text")),
           Map.entry("org.bytedeco.", Set.of("image")),
           Map.entry("com.google.gson.", Set.of("weights", "json")),
+          Map.entry("org.apache.commons.imaging.", Set.of("scenes")),
           Map.entry("org.apache.lucene.", Set.of("index")),
           Map.entry("io.javalin.", Set.of("web")),
           Map.entry("org.eclipse.jetty.", Set.of("web")),

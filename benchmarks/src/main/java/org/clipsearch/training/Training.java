@@ -35,6 +35,7 @@ public final class Training {
   private final Path directory;
   private final List<BytePairs.Merge> merges;
   private final ClipConfig config;
+  private volatile boolean stopped;
 
   /** Told of each step. */
   public interface Progress {
@@ -65,16 +66,23 @@ public final class Training {
     return Files.exists(TrainingState.file(directory));
   }
 
+  /** Ends {@link #run} after the step at hand, from another thread. */
+  public void stop() {
+    stopped = true;
+  }
+
   /**
-   * Trains to the end, from the beginning or from where {@code start} stands.
+   * Trains until the last step, or until it is stopped.
    *
-   * @throws InterruptedException where this thread is interrupted; what was saved stays
+   * @param resume goes on from what was saved; otherwise this begins anew
+   * @return whether the last step is done
    */
-  public void run(boolean resume, Progress progress) throws IOException, InterruptedException {
+  public boolean run(boolean resume, Progress progress) throws IOException, InterruptedException {
+    int steps = recipe.steps();
     TrainingState start =
         resume
-            ? TrainingState.read(directory, config, recipe.steps())
-            : TrainingState.initial(config, recipe.steps());
+            ? TrainingState.read(directory, config, steps)
+            : TrainingState.initial(config, steps);
     Preprocessing pixels =
         new Preprocessing(
             recipe.imageSize(),
@@ -90,18 +98,22 @@ public final class Training {
         Batches batches = new Batches(recipe, tokenizer, start.step() + 1)) {
       float[] losses = start.losses();
       Instant saved = Instant.now();
-      for (int step = start.step() + 1; step <= recipe.steps(); step++) {
+      int step = start.step();
+      while (step < steps && !stopped) {
+        step++;
         losses[step - 1] = trainer.step(batches.next(), recipe.rate(step), step);
         progress.done(step, losses[step - 1]);
         boolean due = Duration.between(saved, Instant.now()).compareTo(BETWEEN_SAVES) > 0;
-        if (due || step == recipe.steps()) {
+        if (due || step == steps || stopped) {
           save(TrainingState.after(step, trainer.state(), losses));
           saved = Instant.now();
         }
       }
+      return step == steps;
     }
   }
 
+  /** The state comes last: it is what counts, and stands for all before it. */
   private void save(TrainingState state) throws IOException {
     Map<String, float[]> tensors = state.tensors();
     CheckpointWriter.write(
@@ -109,6 +121,9 @@ public final class Training {
         config,
         merges,
         new CheckpointWriter.Weights(StorageType.F16, spec -> tensors.get("w." + spec.name())));
+    if (state.step() > 0) {
+      LossChart.write(directory.resolve("loss.png"), state.losses(), state.step());
+    }
     state.write(directory, config);
   }
 }

@@ -35,7 +35,7 @@ public final class Claims {
 
   private Claim label() {
     Group group = anyGroup();
-    Optional<Colour> colour = sometimes(75, group.colour());
+    Optional<Colour> colour = sometimes(60, group.colour());
     Subject subject =
         new Subject(noun(group), colour, OptionalInt.empty(), Optional.empty(), Optional.empty());
     return new Claim(

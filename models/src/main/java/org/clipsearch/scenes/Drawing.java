@@ -38,6 +38,7 @@ final class Drawing {
    * @param points x and y in turn; of a smooth one, the control points of cubic curves
    * @param width of the line; 0 if it is filled
    */
+  @SuppressWarnings("ArrayRecordComponent") // read a million times, and by this package alone
   record Part(Pigment pigment, double[] points, boolean smooth, double width) {
     boolean filled() {
       return width == 0;
@@ -151,7 +152,7 @@ final class Drawing {
       this.figure = figure;
       double scale = random.nextDouble(LEAST_STRETCH, MOST_STRETCH);
       stretch = figure.mirrored() ? -scale : scale;
-      double turn = MAX_TURN * (random.nextDouble() - random.nextDouble());
+      double turn = random.nextDouble(-MAX_TURN, MAX_TURN);
       cos = Math.cos(turn);
       sin = Math.sin(turn);
       bend = random.nextDouble(MAX_BEND);

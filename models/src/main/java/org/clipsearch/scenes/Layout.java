@@ -6,13 +6,22 @@ import java.util.SplittableRandom;
 
 /** Puts groups of objects into the picture so that none covers another. */
 final class Layout {
-  /** Between objects, and from the picture's edge. */
+  /** Between objects. */
   private static final double GAP = 0.02;
+
+  /** At the picture's left and right: a drawing that leans reaches a bit beyond its figure. */
+  private static final double EDGE = 0.04;
+
+  /** How far what stands on the ground may do so behind its front. */
+  private static final double GROUND_DEPTH = 0.15;
+
+  /** How much higher the row behind stands, so that small objects are not covered. */
+  private static final double ROW = 0.3;
 
   /** The lowest points of what stands on the ground, and of what flies. */
   private static final double GROUND = 0.95;
 
-  private static final double AIR = 0.55;
+  private static final double AIR = 0.65;
 
   private Layout() {}
 
@@ -22,10 +31,49 @@ final class Layout {
   /** Two groups. */
   record Pair(List<Group> groups, Relation relation) {}
 
-  /** A part of the picture: all that a group may cover. */
+  /** A part of the picture: all that a group, or one of its figures, may cover. */
   private record Zone(double left, double right, double top, double bottom, Position position) {
     double width() {
       return right - left;
+    }
+
+    double depth() {
+      return bottom - top;
+    }
+
+    /** On the ground the row behind stands on it too, and not in the air. */
+    Zone forTwoRows() {
+      double highest = bottom == GROUND ? GROUND - 2 * ROW : 0;
+      return new Zone(left, right, Math.max(top, highest), bottom, position);
+    }
+  }
+
+  /** Objects in rows, the last of which may have fewer than the others. */
+  private record Grid(Zone zone, int rows, int columns, int count) {
+    /** One row or two, by lot or by need; fewer than wanted where there is no room. */
+    static Grid in(Zone zone, int wanted, SplittableRandom random) {
+      Grid one = new Grid(zone, 1, wanted, wanted);
+      Grid two = new Grid(zone.forTwoRows(), 2, Math.ceilDiv(wanted, 2), wanted);
+      if (one.hasRoom() && (wanted == 1 || !two.hasRoom() || random.nextBoolean())) {
+        return one;
+      }
+      return two.hasRoom() ? two : in(zone, wanted - 1, random);
+    }
+
+    boolean hasRoom() {
+      return greatestHeight() >= Size.SMALL.from();
+    }
+
+    double greatestHeight() {
+      return Math.min(zone.width() / columns, zone.depth() / rows) - GAP;
+    }
+
+    Zone cell(int index) {
+      int row = index / columns;
+      double width = zone.width() / Math.min(columns, count - row * columns);
+      double left = zone.left() + width * (index % columns);
+      double bottom = zone.bottom() - zone.depth() * (rows - row - 1) / rows;
+      return new Zone(left, left + width, bottom - zone.depth() / rows, bottom, zone.position());
     }
   }
 
@@ -34,18 +82,28 @@ final class Layout {
     double bottom = look.kind().flies() ? AIR : GROUND;
     double share = random.nextDouble();
     int count = share < 0.55 ? 1 : share < 0.75 ? 2 : share < 0.88 ? 3 : 4;
-    if (count == 1) {
-      Size size = Size.values()[random.nextInt(3)];
-      Position position = Position.values()[random.nextInt(3)];
-      // Thirds of the picture, or as much as the object needs.
-      double height = between(size.from(), size.to(), random);
-      double middle = 0.2 + 0.3 * position.ordinal() + between(-0.04, 0.04, random);
-      double x = Math.clamp(middle, height / 2, 1 - height / 2);
-      double low = lowest(new Zone(0, 1, 0, bottom, position), height, random);
-      Figure figure = new Figure(x, low, height, random.nextBoolean());
-      return new Group(look.kind(), look.colour(), size, position, List.of(figure));
-    }
-    return spread(look, count, new Zone(0, 1, 0, bottom, Position.MIDDLE), random);
+    return count == 1
+        ? single(look, bottom, random)
+        : spread(look, count, new Zone(EDGE, 1 - EDGE, 0, bottom, Position.MIDDLE), random);
+  }
+
+  private static Group single(Look look, double bottom, SplittableRandom random) {
+    Size size = Scenes.any(Size.values(), random);
+    Position position = Scenes.any(Position.values(), random);
+    double height = between(size.from(), size.to(), random);
+    // Thirds of the picture, or as much as the object needs.
+    double third =
+        switch (position) {
+          case LEFT -> 0.2;
+          case MIDDLE -> 0.5;
+          case RIGHT -> 0.8;
+        };
+    double middle = third + between(-0.04, 0.04, random);
+    double aside = EDGE + height / 2;
+    double x = Math.clamp(middle, aside, 1 - aside);
+    double low = lowest(new Zone(0, 1, 0, bottom, position), height, random);
+    Figure figure = new Figure(x, low, height, random.nextBoolean());
+    return new Group(look.kind(), look.colour(), size, position, List.of(figure));
   }
 
   /** Two groups: one above the other where one of them flies, else side by side. */
@@ -62,8 +120,8 @@ final class Layout {
     }
     double border = between(0.38, 0.62, random);
     double bottom = firstFlies ? AIR : GROUND;
-    Zone left = new Zone(0, border, 0, bottom, Position.LEFT);
-    Zone right = new Zone(border, 1, 0, bottom, Position.RIGHT);
+    Zone left = new Zone(EDGE, border, 0, bottom, Position.LEFT);
+    Zone right = new Zone(border, 1 - EDGE, 0, bottom, Position.RIGHT);
     boolean firstLeft = random.nextBoolean();
     return new Pair(
         List.of(
@@ -77,34 +135,18 @@ final class Layout {
     return share < 0.7 ? 1 : share < 0.9 ? 2 : 3;
   }
 
-  /** Fills a zone with a row of objects, or two rows where the row would be too crowded. */
+  /** Fills a zone with objects of one size. */
   private static Group spread(Look look, int wanted, Zone zone, SplittableRandom random) {
-    double depth = zone.bottom() - zone.top();
-    int rows = wanted == 4 || (wanted == 3 && zone.width() < 0.8) ? 2 : 1;
-    int columns = Math.ceilDiv(wanted, rows);
-    double most = Math.min(zone.width() / columns - GAP, depth / rows - GAP);
-    int count = wanted;
-    if (most < Size.SMALL.from()) { // there is room for one at least
-      rows = 1;
-      columns = Math.max(1, (int) (zone.width() / (Size.SMALL.from() + GAP)));
-      count = columns;
-      most = Math.min(zone.width() / columns - GAP, depth - GAP);
-    }
-    Size size = size(most, random);
-    double height = between(size.from(), Math.min(size.to(), most), random);
-    List<Figure> figures = new ArrayList<>();
+    Grid grid = Grid.in(zone, wanted, random);
+    Size size = size(grid.greatestHeight(), random);
+    double height = between(size.from(), Math.min(size.to(), grid.greatestHeight()), random);
     boolean mirrored = random.nextBoolean();
-    for (int i = 0; i < count; i++) {
-      int row = i / columns;
-      int inRow = Math.min(columns, count - row * columns);
-      double column = zone.width() / inRow;
-      double play = Math.min(0.05, (column - height) / 2);
-      double x = zone.left() + column * (i % columns + 0.5) + between(-play, play, random);
-      double top = zone.bottom() - depth * (rows - row) / rows;
-      double bottom = zone.bottom() - depth * (rows - row - 1) / rows;
-      double low =
-          lowest(new Zone(zone.left(), zone.right(), top, bottom, zone.position()), height, random);
-      figures.add(new Figure(x, low, height, mirrored));
+    List<Figure> figures = new ArrayList<>();
+    for (int i = 0; i < grid.count(); i++) {
+      Zone cell = grid.cell(i);
+      double play = Math.min(0.05, (cell.width() - height - GAP) / 2);
+      double x = (cell.left() + cell.right()) / 2 + between(-play, play, random);
+      figures.add(new Figure(x, lowest(cell, height, random), height, mirrored));
     }
     return new Group(look.kind(), look.colour(), size, zone.position(), figures);
   }
@@ -112,15 +154,15 @@ final class Layout {
   private static Size size(double most, SplittableRandom random) {
     Size size;
     do {
-      size = Size.values()[random.nextInt(3)];
+      size = Scenes.any(Size.values(), random);
     } while (size.from() > most);
     return size;
   }
 
   /** What stands on the ground does so at its front; what flies is anywhere in its zone. */
   private static double lowest(Zone zone, double height, SplittableRandom random) {
-    double play = zone.bottom() - zone.top() - height - GAP;
-    double up = zone.bottom() == GROUND ? Math.min(play, 0.15) : play;
+    double play = zone.depth() - height - GAP;
+    double up = zone.bottom() == GROUND ? Math.min(play, GROUND_DEPTH) : play;
     return zone.bottom() - between(0, Math.max(0, up), random);
   }
 

@@ -26,6 +26,7 @@ public final class Scenes {
   }
 
   /** Whether a combination is kept out of {@link #of}. */
+  @SuppressWarnings("EnumOrdinal") // any fixed numbering would do
   public static boolean isHeldOut(Kind kind, Colour colour, Background background) {
     // Steps that share no factor with ten, so that each kind, colour and background loses its part.
     return (7 * kind.ordinal() + 9 * colour.ordinal() + 3 * background.ordinal()) % 10 == 0;
@@ -64,7 +65,7 @@ public final class Scenes {
     return day ? TimeOfDay.DAY : any(TimeOfDay.values(), random);
   }
 
-  private static <T> T any(T[] values, SplittableRandom random) {
+  static <T> T any(T[] values, SplittableRandom random) {
     return values[random.nextInt(values.length)];
   }
 }

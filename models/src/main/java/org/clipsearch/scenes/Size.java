@@ -2,9 +2,9 @@ package org.clipsearch.scenes;
 
 /** How much of the picture's height an object takes. */
 public enum Size {
-  SMALL(0.24, 0.30),
-  MEDIUM(0.33, 0.42),
-  LARGE(0.47, 0.60);
+  SMALL(0.27, 0.33),
+  MEDIUM(0.37, 0.45),
+  LARGE(0.50, 0.62);
 
   private final double from;
   private final double to;

@@ -17,6 +17,8 @@ import org.clipsearch.image.Preprocessing;
 public record Checkpoint(
     String name, Path directory, boolean inStore, ClipConfig config, Preprocessing preprocessing) {
 
+  static final String WEIGHTS = "model.safetensors";
+
   /**
    * Reads the two configurations of a directory, whose last name is the model's; weights and
    * tokenizer are opened when they are needed.
@@ -50,7 +52,7 @@ public record Checkpoint(
   }
 
   private Path weightsFile() {
-    return directory.resolve("model.safetensors");
+    return directory.resolve(WEIGHTS);
   }
 
   /** What cosines are multiplied by before a softmax: the exponential of what is stored. */

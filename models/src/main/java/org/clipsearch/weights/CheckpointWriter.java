@@ -38,7 +38,7 @@ public final class CheckpointWriter {
         directory.resolve("preprocessor_config.json"), gson.toJson(preprocessorJson(config)));
     TokenizerWriter.write(directory.resolve("tokenizer.json"), config.vocabulary(), merges);
     SafetensorsWriter.write(
-        directory.resolve("model.safetensors"),
+        directory.resolve(Checkpoint.WEIGHTS),
         weights.type(),
         ClipTensors.all(config),
         weights.values());

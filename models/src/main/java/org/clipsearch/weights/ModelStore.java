@@ -11,6 +11,9 @@ public final class ModelStore {
   /** The model that is used unless another is named: {@code openai/clip-vit-base-patch32}. */
   public static final String DEFAULT_MODEL = "openai-b32";
 
+  /** The model that comes with the program, and needs no download: it knows drawn scenes. */
+  public static final String BUNDLED = "bundled";
+
   private ModelStore() {}
 
   /** Holds a directory for each model. */
@@ -18,14 +21,22 @@ public final class ModelStore {
     return UserFolders.data().resolve("models");
   }
 
+  /** Whether it is the one that comes with the program. */
+  public static boolean isBundled(Checkpoint checkpoint) {
+    return checkpoint.inStore() && checkpoint.name().equals(BUNDLED);
+  }
+
   /**
    * Opens a model.
    *
-   * @param nameOrDirectory what holds a separator is a directory; a bare word is a name in the
-   *     store, or else a directory
+   * @param nameOrDirectory {@link #BUNDLED}; what holds a separator is a directory; a bare word is
+   *     a name in the store, or else a directory
    * @throws CheckpointException where there is none, or its files do not fit together
    */
   public static Checkpoint open(String nameOrDirectory) throws IOException {
+    if (nameOrDirectory.equals(BUNDLED)) {
+      return Checkpoint.open(BundledModel.directory(UserFolders.cache()), true);
+    }
     Path path = Path.of(nameOrDirectory);
     Path stored = directory().resolve(nameOrDirectory);
     boolean bareWord = nameOrDirectory.matches("[^./\\\\][^/\\\\]*");

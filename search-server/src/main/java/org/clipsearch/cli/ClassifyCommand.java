@@ -104,6 +104,7 @@ final class ClassifyCommand implements Callable<Integer> {
     }
     Checkpoint checkpoint = options.checkpoint();
     Compute compute = options.compute(global);
+    ModelOptions.noticeLimits(checkpoint, global);
     ZeroShotClassifier classifier = classifier(names, checkpoint, compute);
     try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
       arguments.embed(tower, (image, embedding) -> print(classifier, image, embedding));
@@ -133,10 +134,15 @@ final class ClassifyCommand implements Callable<Integer> {
     } else {
       global.out().println(GlobalOptions.printable(image));
       for (LabelScore score : scores) {
-        global.out().println("  %6.2f %%  %s".formatted(100 * score.probability(), score.label()));
+        global.out().println(line(score));
       }
     }
     global.out().flush();
+  }
+
+  /** As people read it. */
+  static String line(LabelScore score) {
+    return "  %6.2f %%  %s".formatted(100 * score.probability(), score.label());
   }
 
   private record JsonImage(Path path, List<LabelScore> labels) {}

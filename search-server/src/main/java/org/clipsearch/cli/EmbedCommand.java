@@ -87,6 +87,7 @@ final class EmbedCommand implements Callable<Integer> {
       }
     }
     if (arguments.size() > 0) {
+      ModelOptions.noticeLimits(checkpoint, global);
       try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
         arguments.embed(
             tower,

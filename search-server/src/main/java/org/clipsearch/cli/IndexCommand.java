@@ -64,13 +64,14 @@ final class IndexCommand implements Callable<Integer> {
       global.notice(
           "indexing with %s on %s into %s"
               .formatted(checkpoint.name(), compute, options.indexDirectory()));
+      ModelOptions.noticeLimits(checkpoint, global);
       CrawlReport report = crawl(tower, index);
       return report.skipped().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
   }
 
   private CrawlReport crawl(ImageTower tower, LuceneIndexWriter index) throws IOException {
-    IndexProgress progress = new IndexProgress(global.quiet());
+    ImageProgress progress = new ImageProgress("indexing", global.quiet());
     Crawler crawler = new Crawler(tower, index, progress);
     try (var _ = new StopOnInterrupt(crawler::stop)) {
       CrawlReport report;

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "4:a fault of clipsearch"
     },
     subcommands = {
+      DemoCommand.class,
       IndexCommand.class,
       SearchCommand.class,
       ServeCommand.class,

@@ -76,4 +76,14 @@ final class ModelOptions {
     compute.notice().ifPresent(global::notice);
     return compute;
   }
+
+  /** Says, where pictures are embedded, what the bundled model is no good for. */
+  static void noticeLimits(Checkpoint checkpoint, GlobalOptions global) {
+    if (ModelStore.isBundled(checkpoint)) {
+      global.notice(
+          "the bundled model knows drawn scenes, not photographs; for those fetch "
+              + ModelStore.DEFAULT_MODEL
+              + " (see the README)");
+    }
+  }
 }

@@ -99,6 +99,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private Embedding embedImage(Checkpoint checkpoint, Compute compute) throws IOException {
+    ModelOptions.noticeLimits(checkpoint, global);
     try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
       return tower.embed(List.of(tower.prepare(ImageFile.read(image)))).getFirst();
     } catch (ImageException e) {

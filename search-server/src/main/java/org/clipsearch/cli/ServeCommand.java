@@ -1,22 +1,12 @@
 package org.clipsearch.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.clipsearch.clip.Compute;
-import org.clipsearch.clip.ImageTower;
-import org.clipsearch.clip.TextTower;
-import org.clipsearch.embedding.ModelIdentity;
-import org.clipsearch.index.LiveIndex;
 import org.clipsearch.index.LuceneIndex;
-import org.clipsearch.platform.UserFolders;
-import org.clipsearch.search.ImageSearch;
-import org.clipsearch.search.SharedTextEmbedder;
-import org.clipsearch.web.About;
-import org.clipsearch.web.SearchServer;
 import org.clipsearch.web.ServerSettings;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
@@ -83,25 +73,12 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ServerSettings settings = settings();
+    Checkpoint checkpoint = checkpoint();
+    Compute compute = options.compute(global);
+    Serving serving = new Serving(options.indexDirectory(), checkpoint, compute, global);
     CountDownLatch stop = new CountDownLatch(1);
-    try (var _ = new StopOnInterrupt(stop::countDown, () -> Runtime.getRuntime().halt(0));
-        LiveIndex live = LiveIndex.open(options.indexDirectory())) {
-      Checkpoint checkpoint = checkpoint(live);
-      ModelIdentity model = checkpoint.identity();
-      Compute compute = options.compute(global);
-      try (TextTower text = TextTower.load(checkpoint, compute);
-          SharedTextEmbedder texts = new SharedTextEmbedder(text);
-          ImageTower images = ImageTower.load(checkpoint, compute)) {
-        ImageSearch search =
-            new ImageSearch(() -> live.current(model), texts, images, checkpoint.logitScale());
-        About about =
-            new About(
-                Version.OF_CLIPSEARCH,
-                checkpoint.name(),
-                compute.toString(),
-                options.indexDirectory());
-        serve(settings, search, about, stop);
-      }
+    try (var _ = new StopOnInterrupt(stop::countDown, () -> Runtime.getRuntime().halt(0))) {
+      serving.run(search -> serving.serve(settings, search, Serving.thumbnails(), stop));
     }
     return ExitCode.OK;
   }
@@ -115,22 +92,9 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Checkpoint checkpoint(LiveIndex live) throws IOException {
-    try (LuceneIndex index = live.current()) {
+  private Checkpoint checkpoint() throws IOException {
+    try (LuceneIndex index = LuceneIndex.open(options.indexDirectory())) {
       return options.checkpoint(index);
-    }
-  }
-
-  private void serve(ServerSettings settings, ImageSearch search, About about, CountDownLatch stop)
-      throws IOException, InterruptedException {
-    search.byText("warm-up", 1); // the first pass takes longer; nobody shall wait for it
-    Path thumbnails = UserFolders.cache().resolve("thumbnails");
-    try (SearchServer server = SearchServer.start(settings, search, about, thumbnails)) {
-      String also = settings.isEverywhere() ? " and at this machine's other addresses" : "";
-      global.out().println("clipsearch is at " + server.uri() + also);
-      global.out().flush();
-      stop.await();
-      global.notice("stopping when the requests in flight are answered");
     }
   }
 }

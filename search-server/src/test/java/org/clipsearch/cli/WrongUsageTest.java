@@ -58,6 +58,9 @@ class WrongUsageTest {
           "serve --index DIR/index --host 0.0.0.0 | 2 | --host 0.0.0.0 lets other machines in",
           "serve --index DIR/index --port 70000 | 2 | --port must be from 0 to 65535, got: 70000",
           "serve --index DIR/index --token é | 2 | --token must be one word of ASCII",
+          "demo --port 70000 | 2 | --port must be from 0 to 65535, got: 70000",
+          "demo --no-serve --keep DIR/photos | 3 | DIR/photos: holds other files",
+          "demo --no-serve --keep DIR/photos/a.png | 3 | DIR/photos/a.png: not a folder",
           "embed | 2 | give an IMAGE or --text TEXT");
 
   @TempDir static Path directory;
@@ -113,7 +116,7 @@ class WrongUsageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "index", "search", "classify", "embed", "serve", "info"})
+  @CsvSource({"''", "demo", "index", "search", "classify", "embed", "serve", "info"})
   void everyCommandExplainsItself(String command) {
     Cli.Result result = run((command + " --help").strip());
     assertEquals(ExitCode.OK, result.code());

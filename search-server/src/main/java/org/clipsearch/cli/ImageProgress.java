@@ -6,19 +6,24 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.clipsearch.crawl.CrawlProgress;
 
-/** A bar on stderr, where that is a terminal. */
-final class IndexProgress implements CrawlProgress, AutoCloseable {
+/** A bar on stderr that counts images, where that is a terminal. */
+final class ImageProgress implements CrawlProgress, AutoCloseable {
   /** Set by the launcher: Java cannot ask whether stderr is a terminal. */
   private static final String STDERR_IS_TERMINAL = "clipsearch.terminal";
 
   private final ProgressBar bar;
 
-  IndexProgress(boolean quiet) {
+  /**
+   * Begins the bar.
+   *
+   * @param task what is done to the images, such as "indexing"
+   */
+  ImageProgress(String task, boolean quiet) {
     bar =
         quiet || !Boolean.getBoolean(STDERR_IS_TERMINAL)
             ? null
             : new ProgressBarBuilder()
-                .setTaskName("indexing")
+                .setTaskName(task)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(250)
                 .setUnit(" images", 1)

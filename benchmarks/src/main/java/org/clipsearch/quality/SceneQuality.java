@@ -1,0 +1,162 @@
+package org.clipsearch.quality;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.embedding.ImageEmbedder;
+import org.clipsearch.embedding.TextEmbedder;
+import org.clipsearch.image.ImageException;
+import org.clipsearch.image.PreparedImage;
+import org.clipsearch.scenes.Background;
+import org.clipsearch.scenes.Claim;
+import org.clipsearch.scenes.Claims;
+import org.clipsearch.scenes.Colour;
+import org.clipsearch.scenes.Group;
+import org.clipsearch.scenes.Kind;
+import org.clipsearch.scenes.Language;
+import org.clipsearch.scenes.Scene;
+import org.clipsearch.scenes.SceneFile;
+
+/**
+ * Asks a model about scenes in one language.
+ *
+ * <ul>
+ *   <li>Text to image: each scene gives one caption, anything from a noun to all that is true of
+ *       it. Recall at k is the share of captions for which at least one of the k nearest of all
+ *       pictures is one that the caption is true of.
+ *   <li>Zero-shot: the nearest label is the model's answer. Object among all {@link Kind}s and
+ *       colour among all {@link Colour}s (of the object that is there, "red bird", "blue bird", …)
+ *       are asked of scenes with one group; background among all {@link Background}s of all.
+ * </ul>
+ */
+public final class SceneQuality {
+  /** Apart from what scenes and training draw lots with. */
+  private static final long CAPTIONS = 0x7175616c697479L;
+
+  private static final int BATCH = 64;
+
+  private final List<Scene> scenes;
+  private final List<Embedding> pictures;
+  private final TextEmbedder texts;
+
+  /** What came out. */
+  public record Figures(
+      Score recallAt1, Score recallAt5, Score object, Score colour, Score background) {}
+
+  private SceneQuality(List<Scene> scenes, List<Embedding> pictures, TextEmbedder texts) {
+    this.scenes = scenes;
+    this.pictures = pictures;
+    this.texts = texts;
+  }
+
+  /** Draws the scenes as JPEG files of 400 by 300 pixels, in memory, and embeds them. */
+  public static SceneQuality of(List<Scene> scenes, ImageEmbedder images, TextEmbedder texts)
+      throws IOException {
+    List<Embedding> pictures = new ArrayList<>();
+    for (int at = 0; at < scenes.size(); at += BATCH) {
+      List<PreparedImage> batch = new ArrayList<>();
+      for (Scene scene : scenes.subList(at, Math.min(at + BATCH, scenes.size()))) {
+        try {
+          batch.add(images.prepare(SceneFile.jpeg(scene, 400, 300)));
+        } catch (ImageException e) {
+          throw new IllegalStateException("a drawn picture cannot be read", e);
+        }
+      }
+      pictures.addAll(images.embed(batch));
+    }
+    return new SceneQuality(List.copyOf(scenes), pictures, texts);
+  }
+
+  /** Asks in a language; the same scenes give the same questions. */
+  public Figures ask(Language language) {
+    List<Claim> claims = new ArrayList<>();
+    List<String> captions = new ArrayList<>();
+    for (Scene scene : scenes) {
+      SplittableRandom random = new SplittableRandom(scene.seed() ^ CAPTIONS);
+      Claim claim = Claims.of(scene, random);
+      claims.add(claim);
+      captions.add(language.say(claim, random));
+    }
+    List<Embedding> questions = embed(captions);
+    Score at1 = new Score(0, 0);
+    Score at5 = new Score(0, 0);
+    for (int i = 0; i < claims.size(); i++) {
+      Claim claim = claims.get(i);
+      List<Scene> nearest = nearest(questions.get(i), pictures, 5).map(scenes::get).toList();
+      at1 = at1.plus(claim.holdsFor(nearest.getFirst()));
+      at5 = at5.plus(nearest.stream().anyMatch(claim::holdsFor));
+    }
+    return new Figures(at1, at5, objects(language), colours(language), backgrounds(language));
+  }
+
+  private Score objects(Language language) {
+    List<Embedding> labels = embed(Arrays.stream(Kind.values()).map(language::label).toList());
+    Score score = new Score(0, 0);
+    for (int i = 0; i < scenes.size(); i++) {
+      List<Group> groups = scenes.get(i).groups();
+      if (groups.size() == 1) {
+        Kind answer = Kind.values()[nearest(i, labels)];
+        score = score.plus(answer == groups.getFirst().kind());
+      }
+    }
+    return score;
+  }
+
+  private Score colours(Language language) {
+    Map<Kind, List<Embedding>> labels = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      labels.put(
+          kind, embed(Arrays.stream(Colour.values()).map(c -> language.label(c, kind)).toList()));
+    }
+    Score score = new Score(0, 0);
+    for (int i = 0; i < scenes.size(); i++) {
+      List<Group> groups = scenes.get(i).groups();
+      if (groups.size() == 1) {
+        Group group = groups.getFirst();
+        Colour answer = Colour.values()[nearest(i, labels.get(group.kind()))];
+        score = score.plus(answer == group.colour());
+      }
+    }
+    return score;
+  }
+
+  private Score backgrounds(Language language) {
+    List<Embedding> labels =
+        embed(Arrays.stream(Background.values()).map(language::label).toList());
+    Score score = new Score(0, 0);
+    for (int i = 0; i < scenes.size(); i++) {
+      score = score.plus(Background.values()[nearest(i, labels)] == scenes.get(i).background());
+    }
+    return score;
+  }
+
+  /** The label that is nearest to a picture. */
+  private int nearest(int picture, List<Embedding> labels) {
+    return nearest(pictures.get(picture), labels, 1).findFirst().orElseThrow();
+  }
+
+  /** An exact scan: this measures the model, not an index. */
+  private static Stream<Integer> nearest(Embedding to, List<Embedding> among, int k) {
+    double[] cosines = among.stream().mapToDouble(to::cosine).toArray();
+    return IntStream.range(0, cosines.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -cosines[i]))
+        .limit(k);
+  }
+
+  private List<Embedding> embed(List<String> all) {
+    List<Embedding> embedded = new ArrayList<>();
+    for (int at = 0; at < all.size(); at += BATCH) {
+      embedded.addAll(texts.embed(all.subList(at, Math.min(at + BATCH, all.size()))));
+    }
+    return embedded;
+  }
+}

@@ -1,0 +1,79 @@
+package org.clipsearch.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.clipsearch.platform.Sha256;
+
+/** The small CLIP that comes with the program: of drawn scenes, described in its model card. */
+final class BundledModel {
+  private static final List<String> FILES =
+      List.of(
+          "config.json",
+          "preprocessor_config.json",
+          "tokenizer.json",
+          Checkpoint.WEIGHTS,
+          "README.md");
+
+  private BundledModel() {}
+
+  /**
+   * The model's directory: weights are mapped, and what lies in a jar cannot be. Another version of
+   * the program has another one.
+   *
+   * @param cache where it is unpacked, unless it has been before
+   */
+  static Path directory(Path cache) throws IOException {
+    // The last name is the model's.
+    Path directory = cache.resolve("bundled").resolve(fingerprint()).resolve(ModelStore.BUNDLED);
+    if (!Files.isDirectory(directory)) {
+      unpack(directory);
+    }
+    return directory;
+  }
+
+  private static String fingerprint() throws IOException {
+    MessageDigest digest = Sha256.digest();
+    for (String name : FILES) {
+      try (InputStream in = open(name)) {
+        digest.update(in.readAllBytes());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  /** All at once or nothing: another process may want the same, and this one may be killed. */
+  private static void unpack(Path directory) throws IOException {
+    Files.createDirectories(directory.getParent());
+    Path unfinished = Files.createTempDirectory(directory.getParent(), "new");
+    for (String name : FILES) {
+      try (InputStream in = open(name)) {
+        Files.copy(in, unfinished.resolve(name));
+      }
+    }
+    try {
+      Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!Files.isDirectory(directory)) { // else another process was faster
+        throw e;
+      }
+      for (String name : FILES) {
+        Files.delete(unfinished.resolve(name));
+      }
+      Files.delete(unfinished);
+    }
+  }
+
+  private static InputStream open(String name) throws IOException {
+    InputStream in = BundledModel.class.getResourceAsStream("bundled/" + name);
+    if (in == null) {
+      throw new IllegalStateException("the program was built without bundled/" + name);
+    }
+    return in;
+  }
+}

@@ -1,0 +1,185 @@
+package org.clipsearch.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.clipsearch.clip.Compute;
+import org.clipsearch.clip.ImageTower;
+import org.clipsearch.crawl.CrawlReport;
+import org.clipsearch.crawl.Crawler;
+import org.clipsearch.index.LuceneIndexWriter;
+import org.clipsearch.search.ImageSearch;
+import org.clipsearch.web.ServerSettings;
+import org.clipsearch.weights.Checkpoint;
+import org.clipsearch.weights.ModelStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    description = {
+      "Show what clipsearch does, without a network: on drawn scenes, with the bundled model.",
+      "",
+      "Draws "
+          + DemoScenes.COUNT
+          + " scenes, indexes them, searches them in English and Chinese, classifies one, and"
+          + " serves the page. What was drawn is known: ✓ and ✗ tell which hits are right. Your own"
+          + " index is left alone."
+    },
+    footer = {
+      "",
+      "Examples: clipsearch demo",
+      "          clipsearch demo --no-serve --keep ~/clipsearch-demo"
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final int USUAL_PORT = 7070;
+
+  /** Set by the launcher: Java cannot ask whether stdout is a terminal. */
+  private static final String STDOUT_IS_TERMINAL = "clipsearch.terminal.out";
+
+  @Spec private CommandSpec spec;
+  @Mixin private GlobalOptions global;
+
+  @Option(names = "--no-serve", description = "End after the searches.")
+  private boolean searchesOnly;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = {
+        "Keep the scenes in DIR/scenes and their index in DIR/index. An earlier demo's are made"
+            + " again.",
+        "Default: a temporary folder, removed at the end"
+      })
+  private Path keep;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = {
+        "Port to serve at; 0 for any that is free.",
+        "Default: " + USUAL_PORT + ", or any if that is taken"
+      })
+  private Integer port;
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile boolean isServing;
+
+  @Override
+  public Integer call() throws Exception {
+    ServerSettings settings = settings(port == null ? USUAL_PORT : port); // wrong ones end it here
+    Checkpoint checkpoint = ModelStore.open(ModelStore.BUNDLED);
+    // The model is small enough for any processor, and all shall see the same hits.
+    Compute compute = Compute.of("cpu", "float32");
+    try (var _ = new StopOnInterrupt(stop::countDown, this::endWell);
+        DemoFolder folder = DemoFolder.open(keep)) {
+      DemoScenes scenes = new DemoScenes(DemoSearch.ALL);
+      draw(scenes, folder);
+      if (!isStopped()) {
+        index(folder, checkpoint, compute);
+      }
+      if (!isStopped()) {
+        Serving serving = new Serving(folder.index(), checkpoint, compute, global);
+        serving.run(
+            search -> {
+              show(search, scenes, folder);
+              if (!searchesOnly && !isStopped()) {
+                isServing = true;
+                serving.serve(atFreePort(settings), search, folder.thumbnails(), stop);
+              }
+            });
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private boolean isStopped() {
+    return stop.getCount() == 0;
+  }
+
+  /** For a server, Ctrl-C is the usual end. */
+  private void endWell() {
+    if (isServing) {
+      Runtime.getRuntime().halt(ExitCode.OK);
+    }
+  }
+
+  private ServerSettings settings(int port) {
+    try {
+      return new ServerSettings("127.0.0.1", port, List.of(), Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** Whoever named a port wants that one, or to hear that it is taken. */
+  private ServerSettings atFreePort(ServerSettings wanted) {
+    if (port != null) {
+      return wanted;
+    }
+    try (var _ = new ServerSocket(USUAL_PORT, 1, InetAddress.getLoopbackAddress())) {
+      return wanted;
+    } catch (IOException e) { // taken
+      return settings(0);
+    }
+  }
+
+  private void draw(DemoScenes scenes, DemoFolder folder) throws IOException {
+    long start = System.nanoTime();
+    try (ImageProgress progress = new ImageProgress("drawing", global.quiet())) {
+      scenes.draw(folder.scenes(), progress, this::isStopped);
+    }
+    if (!isStopped()) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      global.notice(
+          "%d scenes drawn in %.1f s; the model has seen none of them"
+              .formatted(DemoScenes.COUNT, seconds));
+    }
+  }
+
+  private void index(DemoFolder folder, Checkpoint checkpoint, Compute compute) throws IOException {
+    try (ImageTower tower = ImageTower.load(checkpoint, compute);
+        LuceneIndexWriter index = LuceneIndexWriter.open(folder.index(), checkpoint.identity())) {
+      CrawlReport report;
+      try (ImageProgress progress = new ImageProgress("indexing", global.quiet())) {
+        Crawler crawler = new Crawler(tower, index, progress);
+        try (var _ = new StopOnInterrupt(crawler::stop)) {
+          report = crawler.crawl(List.of(folder.scenes()), false);
+        }
+      }
+      report.skipped().forEach(global::warn);
+      if (!report.stopped()) {
+        global.notice(
+            "indexed in %.1f s, %.0f images/s"
+                .formatted(report.seconds(), report.imagesPerSecond()));
+      }
+    }
+  }
+
+  private void show(ImageSearch search, DemoScenes scenes, DemoFolder folder) throws IOException {
+    boolean pictures =
+        TerminalPicture.isPossible(Boolean.getBoolean(STDOUT_IS_TERMINAL), System.getenv());
+    DemoShow show = new DemoShow(search, scenes, pictures, global.out());
+    for (DemoSearch one : DemoSearch.ALL) {
+      show.find(one);
+    }
+    show.classify(folder.scenes());
+    global.out().println();
+    global.out().flush();
+    if (folder.isKept()) {
+      global.notice(
+          "kept; go on with: clipsearch search --index " + folder.index() + " a blue car");
+    } else if (!searchesOnly) {
+      global.notice("Ctrl-C ends the demo, and removes the scenes and their index");
+    }
+  }
+}

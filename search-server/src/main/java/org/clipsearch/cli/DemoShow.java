@@ -1,0 +1,120 @@
+package org.clipsearch.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.clipsearch.image.ImageFile;
+import org.clipsearch.scenes.English;
+import org.clipsearch.scenes.Kind;
+import org.clipsearch.scenes.Scene;
+import org.clipsearch.search.ImageSearch;
+import org.clipsearch.search.LabelScore;
+import org.clipsearch.search.SearchAnswer.RankedHit;
+import org.clipsearch.search.ZeroShotClassifier;
+
+/** Searches and classifies scenes, and prints what comes out beside what is true. */
+final class DemoShow {
+  private static final int HITS = 3;
+
+  private static final String GAP = "  ";
+
+  /** The classified scene shows one of these, and nothing else. */
+  private static final List<Kind> KINDS =
+      List.of(Kind.HOUSE, Kind.CASTLE, Kind.LIGHTHOUSE, Kind.WINDMILL, Kind.TENT);
+
+  private final ImageSearch search;
+  private final DemoScenes scenes;
+  private final boolean pictures;
+  private final PrintWriter out;
+
+  /**
+   * Prints nothing yet.
+   *
+   * @param pictures whether those are printed, beside their names
+   */
+  DemoShow(ImageSearch search, DemoScenes scenes, boolean pictures, PrintWriter out) {
+    this.search = search;
+    this.scenes = scenes;
+    this.pictures = pictures;
+    this.out = out;
+  }
+
+  /** Shows a search, and its best hits side by side. */
+  void find(DemoSearch shown) throws IOException {
+    long start = System.nanoTime();
+    List<RankedHit> hits = search.byText(shown.text(), HITS).hits();
+    double millis = (System.nanoTime() - start) / 1e6;
+    out.println();
+    out.println(shown.text() + (shown.english().isEmpty() ? "" : "  – " + shown.english()));
+    print(hits.stream().map(RankedHit::path).toList());
+    String captions =
+        hits.stream().map(hit -> caption(shown, hit)).collect(Collectors.joining(GAP));
+    out.println(captions.stripTrailing());
+    out.println(
+        "%.0f ms; %d of the %d scenes are right"
+            .formatted(millis, scenes.count(shown.claim()), DemoScenes.COUNT));
+    out.flush();
+  }
+
+  /** As wide as a picture. */
+  private String caption(DemoSearch shown, RankedHit hit) {
+    boolean isRight = shown.claim().holdsFor(scenes.of(hit.path()));
+    String caption =
+        "%s %.4f %s".formatted(mark(isRight), hit.similarity(), hit.path().getFileName());
+    return "%%-%ds".formatted(TerminalPicture.COLUMNS).formatted(caption);
+  }
+
+  private static String mark(boolean isRight) {
+    return isRight ? "✓" : "✗";
+  }
+
+  /** Tells of a scene which of some kinds it shows. */
+  void classify(Path folder) throws IOException {
+    Path file = folder.resolve(scenes.first(DemoShow::isOneOfThem));
+    English english = new English();
+    List<String> labels = KINDS.stream().map(english::label).toList();
+    String truth = english.label(kinds(scenes.of(file)).findFirst().orElseThrow());
+    List<LabelScore> scores =
+        search.classify(
+            search.embed(search.prepare(ImageFile.read(file))),
+            labels,
+            List.of(ZeroShotClassifier.PLACEHOLDER));
+    out.println();
+    out.println("Which is it: %s?".formatted(String.join(", ", labels)));
+    print(List.of(file));
+    out.println(file.getFileName());
+    for (LabelScore score : scores) {
+      boolean isFirst = score.equals(scores.getFirst());
+      String mark = isFirst ? "  " + mark(score.label().equals(truth)) : "";
+      out.println(ClassifyCommand.line(score) + mark);
+    }
+    out.flush();
+  }
+
+  private static boolean isOneOfThem(Scene scene) {
+    boolean isAlone = scene.groups().size() == 1 && scene.groups().getFirst().count() == 1;
+    return isAlone && kinds(scene).findFirst().isPresent();
+  }
+
+  private static Stream<Kind> kinds(Scene scene) {
+    return KINDS.stream().filter(kind -> scene.groups().stream().anyMatch(g -> g.kind() == kind));
+  }
+
+  private void print(List<Path> files) throws IOException {
+    if (!pictures) {
+      return;
+    }
+    List<List<String>> drawn = new ArrayList<>();
+    for (Path file : files) {
+      drawn.add(TerminalPicture.of(ImageFile.read(file)));
+    }
+    for (int y = 0; y < drawn.getFirst().size(); y++) {
+      int row = y;
+      out.println(drawn.stream().map(lines -> lines.get(row)).collect(Collectors.joining(GAP)));
+    }
+  }
+}
