@@ -39,7 +39,8 @@ class SourceTreeTest {
           Map.entry("jakarta.servlet.", Set.of("web")),
           Map.entry("org.openqa.selenium.", Set.of("web")),
           Map.entry("picocli.", Set.of("cli", "bench")),
-          Map.entry("me.tongfei.", Set.of("cli")),
+          Map.entry("me.tongfei.", Set.of("cli", "bench")),
+          Map.entry("org.knowm.xchart.", Set.of("training")),
           Map.entry("org.slf4j.", Set.of()));
 
   @Test

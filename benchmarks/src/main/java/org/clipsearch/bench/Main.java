@@ -10,8 +10,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "clipsearch bench",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Measure clipsearch on this machine, and write test models.",
-    subcommands = CheckpointCommand.class)
+    description =
+        "Measure clipsearch on this machine, train its bundled model, and write test models.",
+    subcommands = {QualityCommand.class, TrainDemoCommand.class, CheckpointCommand.class})
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

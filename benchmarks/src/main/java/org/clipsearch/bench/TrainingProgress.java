@@ -3,6 +3,7 @@ package org.clipsearch.bench;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.clipsearch.cli.GlobalOptions;
+import org.clipsearch.cli.TerminalBar;
 import org.clipsearch.training.Training;
 
 /** A bar with the loss where stderr is a terminal, else a line now and then. */
@@ -16,7 +17,7 @@ final class TrainingProgress implements Training.Progress, AutoCloseable {
 
   TrainingProgress(GlobalOptions global, int steps) {
     this.global = global;
-    this.bar = global.progressBar("training", " steps");
+    this.bar = TerminalBar.start("training", "steps", global.quiet());
     bar.ifPresent(b -> b.maxHint(steps));
   }
 

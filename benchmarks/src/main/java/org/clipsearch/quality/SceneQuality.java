@@ -2,12 +2,12 @@ package org.clipsearch.quality;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.clipsearch.embedding.Embedding;
@@ -98,49 +98,52 @@ public final class SceneQuality {
   }
 
   private Score objects(Language language) {
-    List<Embedding> labels = embed(Arrays.stream(Kind.values()).map(language::label).toList());
+    Labels<Kind> kinds = labels(Kind.values(), language::label);
     Score score = new Score(0, 0);
     for (int i = 0; i < scenes.size(); i++) {
       List<Group> groups = scenes.get(i).groups();
       if (groups.size() == 1) {
-        Kind answer = Kind.values()[nearest(i, labels)];
-        score = score.plus(answer == groups.getFirst().kind());
+        score = score.plus(kinds.nearest(pictures.get(i)) == groups.getFirst().kind());
       }
     }
     return score;
   }
 
   private Score colours(Language language) {
-    Map<Kind, List<Embedding>> labels = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      labels.put(
-          kind, embed(Arrays.stream(Colour.values()).map(c -> language.label(c, kind)).toList()));
-    }
+    Map<Kind, Labels<Colour>> byKind = new EnumMap<>(Kind.class);
     Score score = new Score(0, 0);
     for (int i = 0; i < scenes.size(); i++) {
       List<Group> groups = scenes.get(i).groups();
       if (groups.size() == 1) {
         Group group = groups.getFirst();
-        Colour answer = Colour.values()[nearest(i, labels.get(group.kind()))];
-        score = score.plus(answer == group.colour());
+        Labels<Colour> colours =
+            byKind.computeIfAbsent(
+                group.kind(), kind -> labels(Colour.values(), c -> language.label(c, kind)));
+        score = score.plus(colours.nearest(pictures.get(i)) == group.colour());
       }
     }
     return score;
   }
 
   private Score backgrounds(Language language) {
-    List<Embedding> labels =
-        embed(Arrays.stream(Background.values()).map(language::label).toList());
+    Labels<Background> backgrounds = labels(Background.values(), language::label);
     Score score = new Score(0, 0);
     for (int i = 0; i < scenes.size(); i++) {
-      score = score.plus(Background.values()[nearest(i, labels)] == scenes.get(i).background());
+      score = score.plus(backgrounds.nearest(pictures.get(i)) == scenes.get(i).background());
     }
     return score;
   }
 
-  /** The label that is nearest to a picture. */
-  private int nearest(int picture, List<Embedding> labels) {
-    return nearest(pictures.get(picture), labels, 1).findFirst().orElseThrow();
+  private <T> Labels<T> labels(T[] things, Function<T, String> label) {
+    List<T> choices = List.of(things);
+    return new Labels<>(choices, embed(choices.stream().map(label).toList()));
+  }
+
+  /** What a picture may show, and the embeddings of its names. */
+  private record Labels<T>(List<T> things, List<Embedding> names) {
+    T nearest(Embedding picture) {
+      return things.get(SceneQuality.nearest(picture, names, 1).findFirst().orElseThrow());
+    }
   }
 
   /** An exact scan: this measures the model, not an index. */

@@ -56,18 +56,19 @@ final class Batches implements AutoCloseable {
     List<long[]> texts = new ArrayList<>();
     List<boolean[]> alsoTrue = new ArrayList<>();
     for (int i = 0; i < recipe.captions(); i++) {
-      for (CaptionedScene scene : scenes) {
+      for (int own = 0; own < scenes.size(); own++) {
+        CaptionedScene scene = scenes.get(own);
         texts.add(tokenizer.encode(scene.captions().get(i)));
-        alsoTrue.add(others(scene, scene.claims().get(i), scenes));
+        alsoTrue.add(others(own, scene.claims().get(i), scenes));
       }
     }
     return new Batch(scenes.stream().map(this::pixels).toList(), texts, alsoTrue);
   }
 
-  private static boolean[] others(CaptionedScene own, Claim claim, List<CaptionedScene> all) {
+  private static boolean[] others(int own, Claim claim, List<CaptionedScene> all) {
     boolean[] alsoTrue = new boolean[all.size()];
     for (int i = 0; i < alsoTrue.length; i++) {
-      alsoTrue[i] = all.get(i) != own && claim.holdsFor(all.get(i).scene());
+      alsoTrue[i] = i != own && claim.holdsFor(all.get(i).scene());
     }
     return alsoTrue;
   }

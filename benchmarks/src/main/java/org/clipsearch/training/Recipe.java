@@ -44,7 +44,7 @@ public record Recipe(
           128,
           128,
           4,
-          6000,
+          5500,
           300,
           1e-3);
 
@@ -66,7 +66,8 @@ public record Recipe(
     return peak * (1 + Math.cos(Math.PI * done)) / 2;
   }
 
-  Recipe withSteps(int fewer) {
+  /** The same, but shorter or longer. */
+  public Recipe withSteps(int wanted) {
     return new Recipe(
         vision,
         imageSize,
@@ -75,8 +76,8 @@ public record Recipe(
         dimension,
         batch,
         captions,
-        fewer,
-        Math.min(warmup, fewer / 4),
+        wanted,
+        Math.min(warmup, wanted / 4),
         peak);
   }
 }

@@ -134,7 +134,7 @@ public final class ContrastiveTrainer implements AutoCloseable {
     List<Integer> order =
         IntStream.range(0, texts.size())
             .boxed()
-            .sorted(Comparator.comparing(i -> texts.get(i).length))
+            .sorted(Comparator.comparingInt(i -> texts.get(i).length))
             .toList();
     int size = Math.ceilDiv(texts.size(), TEXT_GROUPS);
     NDList inputs = new NDList();
@@ -143,7 +143,7 @@ public final class ContrastiveTrainer implements AutoCloseable {
       List<Integer> group = order.subList(from, Math.min(from + size, texts.size()));
       inputs.addAll(group(manager, group.stream().map(texts::get).toList()));
       for (int i = 0; i < group.size(); i++) {
-        places[group.get(i)] = from + i;
+        places[group.get(i)] = (long) from + i;
       }
     }
     inputs.add(manager.create(places));
@@ -158,7 +158,7 @@ public final class ContrastiveTrainer implements AutoCloseable {
     for (int i = 0; i < ends.length; i++) {
       long[] text = texts.get(i);
       System.arraycopy(text, 0, ids, i * length, text.length);
-      ends[i] = text.length - 1;
+      ends[i] = text.length - 1L;
     }
     NDArray idArray = manager.create(ids, new Shape(ends.length, length));
     idArray.setName("ids[]");

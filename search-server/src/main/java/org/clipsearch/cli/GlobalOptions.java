@@ -50,7 +50,7 @@ public final class GlobalOptions {
   }
 
   /** Here, or before the subcommand. */
-  boolean quiet() {
+  public boolean quiet() {
     return quiet || ofRoot().quiet;
   }
 
@@ -64,7 +64,7 @@ public final class GlobalOptions {
   }
 
   /** A line for people, on stderr, unless they asked for quiet. */
-  void notice(String line) {
+  public void notice(String line) {
     if (!quiet()) {
       warn(line);
     }

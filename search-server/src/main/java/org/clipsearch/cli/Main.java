@@ -124,7 +124,8 @@ public final class Main implements Callable<Integer> {
   /** Stands in the help; the launcher starts the benchmarks' own main. */
   @Command(
       name = "bench",
-      description = "Measure speed, and write test models (clipsearch bench --help).")
+      description =
+          "Measure quality, train the bundled model, write test models (clipsearch bench --help).")
   static final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 

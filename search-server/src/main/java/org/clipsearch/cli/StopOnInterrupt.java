@@ -7,12 +7,17 @@ import java.util.concurrent.TimeUnit;
  * Lets Ctrl-C end work in good order: the work is told to stop, and the process lives on until it
  * has. It then exits with 130, as the shell expects, unless told otherwise.
  */
-final class StopOnInterrupt implements AutoCloseable {
+public final class StopOnInterrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final CountDownLatch done = new CountDownLatch(1);
 
-  StopOnInterrupt(Runnable stop) {
+  /**
+   * Begins to listen.
+   *
+   * @param stop tells the work
+   */
+  public StopOnInterrupt(Runnable stop) {
     this(stop, () -> {});
   }
 

@@ -1,0 +1,36 @@
+package org.clipsearch.cli;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on stderr. */
+public final class TerminalBar {
+  /** Set by the launcher: Java cannot ask whether stderr is a terminal. */
+  private static final String STDERR_IS_TERMINAL = "clipsearch.terminal";
+
+  private TerminalBar() {}
+
+  /**
+   * Begins a bar, where stderr is a terminal and nobody asked for quiet.
+   *
+   * @param task such as "indexing"
+   * @param units such as "images"
+   */
+  public static Optional<ProgressBar> start(String task, String units, boolean quiet) {
+    if (quiet || !Boolean.getBoolean(STDERR_IS_TERMINAL)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+            .setUpdateIntervalMillis(250)
+            .setUnit(" " + units, 1)
+            .showSpeed()
+            .setSpeedUnit(ChronoUnit.SECONDS)
+            .build());
+  }
+}
