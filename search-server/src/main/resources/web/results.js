@@ -69,7 +69,7 @@ export class Results {
     name.title = hit.path;
     const score = document.createElement('data');
     score.value = hit.similarity;
-    score.textContent = hit.similarity.toFixed(3);
+    score.textContent = similarity(hit);
     score.title = 'Similarity: cosine, from -1 to 1';
     const like = document.createElement('a');
     like.href = `?like=${hit.id}`;
@@ -88,3 +88,6 @@ export class Results {
 }
 
 export const fileName = (hit) => hit.path.split(/[/\\]/).pop();
+
+/** To three decimals; what rounds to nothing has no sign. */
+export const similarity = (hit) => hit.similarity.toFixed(3).replace('-0.000', '0.000');

@@ -1,6 +1,6 @@
 /** One picture at full size, with the way to its neighbours. */
 import {original} from './api.js';
-import {fileName} from './results.js';
+import {fileName, similarity} from './results.js';
 
 export class Viewer {
   #dialog;
@@ -73,7 +73,7 @@ export class Viewer {
     image.addEventListener('error', () => this.#say('The image cannot be shown; its file may be gone.'));
     image.src = original(hit.id);
     old.replaceWith(image);
-    this.#say(`${hit.rank}. ${hit.path} · ${hit.width} × ${hit.height} · ${hit.similarity.toFixed(3)}`);
+    this.#say(`${hit.rank}. ${hit.path} · ${hit.width} × ${hit.height} · ${similarity(hit)}`);
     this.#dialog.querySelector('a').href = original(hit.id);
     // Were they disabled, they would lose the focus, and the dialog the keys with it.
     this.#dialog.querySelector('[name=previous]').ariaDisabled = this.#at === 0;

@@ -16,14 +16,12 @@ import org.clipsearch.weights.StorageType;
 
 /** A small model with random weights, and pictures to show it. */
 public final class TestModel {
-  public static final int DIMENSION = 8;
-
   private TestModel() {}
 
   public static Path write(Path directory, long seed) throws IOException {
     EncoderConfig vision = new EncoderConfig(32, 64, 2, 2, Activation.QUICK_GELU, 1e-5);
     EncoderConfig text = new EncoderConfig(16, 32, 2, 2, Activation.QUICK_GELU, 1e-5);
-    ClipConfig config = new ClipConfig(DIMENSION, vision, 32, 16, text, 600, 77);
+    ClipConfig config = new ClipConfig(8, vision, 32, 16, text, 600, 77);
     RandomCheckpoint.write(directory, config, StorageType.F32, seed);
     return directory;
   }

@@ -37,14 +37,14 @@ public record Recipe(
   /** Of the bundled model. */
   public static final Recipe BUNDLED =
       new Recipe(
-          new EncoderConfig(128, 512, 6, 4, Activation.GELU, 1e-5),
+          new EncoderConfig(192, 768, 6, 4, Activation.GELU, 1e-5),
           128,
           16,
           new EncoderConfig(128, 512, 3, 4, Activation.GELU, 1e-5),
           128,
           128,
           4,
-          5500,
+          6500,
           300,
           1e-3);
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -59,7 +60,10 @@ final class Clients implements AutoCloseable {
   /** Asks for texts, with pictures, for thumbnails and for originals. */
   void learnAnswers() throws Exception {
     for (int i = 0; i < 30; i++) {
-      learn(request("/api/search?k=20&q=" + "a+green+thing+and+more".substring(0, 3 + i % 19)));
+      for (String text : Drawn.texts(i)) {
+        String q = URLEncoder.encode(text, StandardCharsets.UTF_8);
+        learn(request("/api/search?k=20&q=" + q));
+      }
       HttpRequest.Builder upload = request("/api/search/image?k=20");
       learn(
           upload

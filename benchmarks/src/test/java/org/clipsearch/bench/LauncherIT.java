@@ -4,18 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
+import org.clipsearch.bench.Launcher.Result;
+import org.clipsearch.scenes.Colour;
+import org.clipsearch.scenes.Kind;
 import org.clipsearch.weights.Activation;
 import org.clipsearch.weights.ClipConfig;
 import org.clipsearch.weights.EncoderConfig;
@@ -28,71 +27,32 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher as a user starts it: a process of its own, on what this build has made. */
+/** From the launcher to what a user sees. */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LauncherIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
   @TempDir static Path directory;
-  private static Path model;
+  private static Launcher launcher;
   private static Path photos;
 
-  /** What a process printed, and its exit code. */
-  private record Result(int code, String out, String err) {}
-
   @BeforeAll
-  static void makeModelAndPhotos() throws IOException {
-    model = directory.resolve("model");
-    EncoderConfig tower = new EncoderConfig(32, 64, 2, 2, Activation.GELU, 1e-5);
-    RandomCheckpoint.write(
-        model, new ClipConfig(8, tower, 32, 16, tower, 600, 77), StorageType.F32, 1);
+  static void drawPhotos() throws IOException {
+    launcher = new Launcher(directory);
     photos = Files.createDirectory(directory.resolve("photos"));
-    draw(photos.resolve("a.png"), 1);
-    draw(photos.resolve("一只猫.png"), 2);
-  }
-
-  private static void draw(Path file, int seed) throws IOException {
-    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
-    Random random = new Random(seed);
-    for (int i = 0; i < 40 * 30; i++) {
-      image.setRGB(i % 40, i / 40, random.nextInt());
-    }
-    ImageIO.write(image, "png", file.toFile());
-  }
-
-  private static Process start(Map<String, String> environment, Object... arguments)
-      throws IOException {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("clipsearch").toString()));
-    Stream.of(arguments).map(String::valueOf).forEach(command::add);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    builder.redirectOutput(directory.resolve("out").toFile());
-    builder.redirectError(directory.resolve("err").toFile());
-    return builder.start();
-  }
-
-  private static Result run(Map<String, String> environment, Object... arguments) throws Exception {
-    return finish(start(environment, arguments));
-  }
-
-  private static Result finish(Process process) throws Exception {
-    int code = process.waitFor();
-    return new Result(
-        code,
-        Files.readString(directory.resolve("out")),
-        Files.readString(directory.resolve("err")));
+    Drawn.only(Kind.CAR, Colour.BLUE, photos.resolve("a.png"));
+    Drawn.only(Kind.BIRD, Colour.RED, photos.resolve("一只鸟.png"));
   }
 
   @Test
   void saysItsVersionWithoutBuilding() throws Exception {
-    Result result = run(Map.of(), "--version");
+    Result result = launcher.run("--version");
     assertEquals(new Result(0, "clipsearch 0.1.0\n", ""), result);
   }
 
   @Test
   void runsThroughALinkFromAnyFolder() throws Exception {
-    Path link = Files.createSymbolicLink(directory.resolve("cs"), ROOT.resolve("clipsearch"));
+    Path link =
+        Files.createSymbolicLink(directory.resolve("cs"), Launcher.ROOT.resolve("clipsearch"));
     Process process = new ProcessBuilder("./cs", "--version").directory(directory.toFile()).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals("clipsearch 0.1.0\n", out, link.toString());
@@ -102,18 +62,36 @@ class LauncherIT {
   void namesAndWordsOfOtherScriptsSurviveAPosixLocale() throws Exception {
     Map<String, String> posix = Map.of("LC_ALL", "POSIX", "LANG", "POSIX");
     Path index = directory.resolve("posix");
-    Result indexed = run(posix, "index", photos, "--model", model, "--index", index, "-q");
+    Result indexed =
+        launcher
+            .start(posix, "index", photos, "--model", "bundled", "--index", index, "-q")
+            .finish();
     assertEquals(0, indexed.code(), indexed.err());
-    Result found = run(posix, "search", "--json", "--index", index, "一只猫");
+    Result found = launcher.start(posix, "search", "--json", "--index", index, "一只红色的鸟").finish();
     assertEquals(0, found.code(), found.err());
-    assertTrue(found.out().startsWith("{\"query\":\"一只猫\""), found.out());
-    assertTrue(found.out().contains("photos/一只猫.png"), found.out());
+    assertTrue(found.out().startsWith("{\"query\":\"一只红色的鸟\""), found.out());
+    assertTrue(found.out().contains("photos/一只鸟.png"), found.out());
+  }
+
+  @Test
+  void sentencesFindWhatTheySay() throws Exception {
+    Path index = directory.resolve("sentences");
+    Result indexed = launcher.run("index", photos, "--model", "bundled", "--index", index);
+    assertEquals(0, indexed.code(), indexed.err());
+    for (String text : List.of("a red bird", "红色的鸟")) {
+      Result found = launcher.run("search", "--index", index, "-k", 1, text);
+      assertTrue(found.out().endsWith("  " + photos.resolve("一只鸟.png") + "\n"), found.out());
+    }
+    Result classified =
+        launcher.run(
+            "classify", "--labels", "bird,car,狗", photos.resolve("a.png"), "--index", index);
+    assertTrue(classified.out().matches("(?s).*/a\\.png\n +[0-9.]+ %  car\n.*"), classified.out());
   }
 
   @Test
   void withoutAJdkItSaysWhatIsMissing() throws Exception {
     // A copy of the launcher that knows no usual place, on a path without Java.
-    String script = Files.readString(ROOT.resolve("clipsearch"));
+    String script = Files.readString(Launcher.ROOT.resolve("clipsearch"));
     Path copy = directory.resolve("clipsearch");
     Files.writeString(copy, script.replace("/usr/lib/jvm/*", "").replace("/Library/Java", "/no"));
     Path tools = Files.createDirectories(directory.resolve("tools"));
@@ -140,7 +118,7 @@ class LauncherIT {
   @Test
   void interruptKeepsWhatIsDone() throws Exception {
     Path many = Files.createDirectory(directory.resolve("many"));
-    draw(many.resolve("0.png"), 0);
+    Drawn.any(many.resolve("0.png"), 0);
     for (int i = 1; i < 5_000; i++) {
       Files.createLink(many.resolve(i + ".png"), many.resolve("0.png"));
     }
@@ -151,15 +129,15 @@ class LauncherIT {
     EncoderConfig text = new EncoderConfig(32, 64, 1, 2, Activation.GELU, 1e-5);
     RandomCheckpoint.write(
         slow, new ClipConfig(8, vision, 224, 16, text, 600, 77), StorageType.F32, 1);
-    Process process = start(Map.of(), "index", many, "--model", slow, "--index", index);
-    while (!Files.exists(index.resolve("segments_2")) && process.isAlive()) {
+    Launcher.Run indexing =
+        launcher.start(Map.of(), "index", many, "--model", slow, "--index", index);
+    while (!Files.exists(index.resolve("segments_2")) && indexing.process().isAlive()) {
       Thread.sleep(50); // the first commit of images, after some seconds
     }
-    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
-    Result result = finish(process);
+    Result result = indexing.signal("INT");
     assertEquals(130, result.code(), result.err());
     assertTrue(result.err().contains("stopped; what is done is kept"), result.err());
-    Result found = run(Map.of(), "search", "--index", index, "x", "-k", 5);
+    Result found = launcher.run("search", "--index", index, "x", "-k", 5);
     assertEquals(5, found.out().lines().count(), found.err());
   }
 
@@ -172,11 +150,12 @@ class LauncherIT {
     Path index = directory.resolve("offline");
     List<List<Object>> commands =
         List.of(
-            List.of("index", photos, "--model", model, "--index", index),
+            List.of("index", photos, "--model", "bundled", "--index", index),
             List.of("search", "x", "--index", index),
-            List.of("classify", "--labels", "a,b", photos.resolve("a.png"), "--index", index));
+            List.of("classify", "--labels", "a,b", photos.resolve("a.png"), "--index", index),
+            List.of("demo", "--no-serve"));
     for (List<Object> command : commands) {
-      Result result = run(logged, command.toArray());
+      Result result = launcher.start(logged, command.toArray()).finish();
       assertEquals(0, result.code(), result.err());
       String classes = Files.readString(log);
       assertTrue(classes.contains("'org/clipsearch/cli/Main'"), "nothing was logged");
@@ -184,20 +163,5 @@ class LauncherIT {
         assertFalse(classes.contains(network), command.getFirst() + " uses " + network);
       }
     }
-  }
-
-  @Test
-  void benchWritesACheckpointOfFullSize() throws Exception {
-    Result help = run(Map.of(), "bench", "--help");
-    assertEquals(0, help.code());
-    assertTrue(help.out().startsWith("Usage: clipsearch bench"), help.out());
-    assertEquals(2, run(Map.of(), "bench", "checkpoint").code());
-    Path big = directory.resolve("big");
-    Result written = run(Map.of(), "bench", "checkpoint", "--out", big);
-    assertEquals(0, written.code(), written.err());
-    assertTrue(Files.size(big.resolve("model.safetensors")) > 600_000_000);
-    Result embedded =
-        run(Map.of(), "embed", "--model", big, photos.resolve("a.png"), "--precision", "float32");
-    assertEquals(512, embedded.out().chars().filter(c -> c == ',').count(), embedded.err());
   }
 }

@@ -3,12 +3,7 @@ package org.clipsearch.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Color;
-import java.awt.GradientPaint;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,16 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import org.clipsearch.weights.Activation;
-import org.clipsearch.weights.ClipConfig;
-import org.clipsearch.weights.EncoderConfig;
-import org.clipsearch.weights.RandomCheckpoint;
-import org.clipsearch.weights.StorageType;
+import org.clipsearch.bench.Launcher.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ServeIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final int PICTURES = 200;
+  private static final List<Process> PROCESSES = new ArrayList<>();
 
   @TempDir static Path directory;
   private static Path photos;
@@ -49,31 +37,13 @@ class ServeIT {
 
   @BeforeAll
   static void indexPictures() throws Exception {
-    Path model = directory.resolve("model");
-    EncoderConfig tower = new EncoderConfig(64, 128, 2, 4, Activation.GELU, 1e-5);
-    RandomCheckpoint.write(
-        model, new ClipConfig(32, tower, 32, 8, tower, 600, 77), StorageType.F32, 1);
     photos = Files.createDirectory(directory.resolve("photos"));
     for (int i = 0; i < PICTURES; i++) {
-      draw(photos.resolve("picture-%03d.png".formatted(i)), new Random(i));
+      Drawn.any(photos.resolve("picture-%03d.png".formatted(i)), i);
     }
     index = directory.resolve("index");
-    assertEquals(0, launch("index", photos, "--model", model).waitFor());
+    assertEquals(0, launch("index", photos, "--model", "bundled").finish().code());
   }
-
-  private static void draw(Path file, Random random) throws IOException {
-    BufferedImage image = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    for (int i = 0; i < 12; i++) {
-      Color from = new Color(random.nextInt(1 << 24));
-      g.setPaint(new GradientPaint(0, 0, from, 320, 240, new Color(random.nextInt(1 << 24))));
-      g.fillOval(random.nextInt(320) - 60, random.nextInt(240) - 60, 160, 120);
-    }
-    g.dispose();
-    ImageIO.write(image, "png", file.toFile());
-  }
-
-  private static final List<Process> PROCESSES = new ArrayList<>();
 
   @AfterEach
   void leaveNoProcess() {
@@ -81,39 +51,16 @@ class ServeIT {
     PROCESSES.clear();
   }
 
-  private static Process launch(Object... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("clipsearch").toString()));
-    List.of(arguments).forEach(argument -> command.add(argument.toString()));
-    command.addAll(List.of("--index", index.toString(), "--device", "cpu"));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(directory.resolve(arguments[0] + ".err").toFile())
-            .redirectOutput(directory.resolve(arguments[0] + ".out").toFile())
-            .start();
-    PROCESSES.add(process);
-    return process;
+  private static Launcher.Run launch(Object... arguments) throws IOException {
+    List<Object> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--index", index, "--device", "cpu"));
+    Launcher.Run run = new Launcher(directory).start(Map.of(), all.toArray());
+    PROCESSES.add(run.process());
+    return run;
   }
-
-  /** A server, when it has printed its address. */
-  private record Served(Process process, URI uri) {}
 
   private static Served serve() throws Exception {
-    Pattern line = Pattern.compile("clipsearch is at (http://127\\.0\\.0\\.1:\\d+/)\n");
-    Process process = launch("serve", "--port", 0);
-    Path out = directory.resolve("serve.out");
-    while (true) {
-      Matcher printed = line.matcher(Files.readString(out));
-      if (printed.matches()) {
-        return new Served(process, URI.create(printed.group(1)));
-      }
-      assertTrue(process.isAlive(), Files.readString(directory.resolve("serve.err")));
-      Thread.sleep(20);
-    }
-  }
-
-  private static int signal(Process process, String signal) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
-    return process.waitFor();
+    return Served.await(launch("serve", "--port", 0));
   }
 
   @Test
@@ -143,7 +90,7 @@ class ServeIT {
                 BodyHandlers.ofString());
         Thread.sleep(500); // it is in flight by now
         assertTrue(!answer.isDone(), "too fast for this test");
-        assertEquals(0, signal(served.process(), signal));
+        assertEquals(0, served.signal(signal));
         assertEquals(200, answer.get().statusCode());
         assertTrue(answer.get().body().contains("label number 8999"));
       }
@@ -153,13 +100,13 @@ class ServeIT {
   @Test
   void portThatIsTakenIsAnError() throws Exception {
     Served served = serve();
-    Process second = launch("serve", "--port", served.uri().getPort());
-    assertEquals(3, second.waitFor());
+    Result second = launch("serve", "--port", served.port()).finish();
+    assertEquals(3, second.code());
     assertEquals(
         "clipsearch: cannot serve at 127.0.0.1:%d: Address already in use;"
-            .formatted(served.uri().getPort()),
-        Files.readString(directory.resolve("serve.err")).replaceFirst("; .*\n", ";"));
-    assertEquals(0, signal(served.process(), "TERM"));
+            .formatted(served.port()),
+        second.err().replaceFirst("; .*\n", ";"));
+    assertEquals(0, served.signal("TERM"));
   }
 
   @Test
@@ -178,9 +125,8 @@ class ServeIT {
       assertTrue(clients.answers() > 100, "answers: " + clients.answers());
       assertTrue(clients.generations().size() > 3, "generations: " + clients.generations());
     }
-    assertEquals(0, signal(served.process(), "TERM"));
-    assertEquals(
-        "", Files.readString(directory.resolve("serve.err")).replaceFirst("^stopp.*\n", ""));
+    assertEquals(0, served.signal("TERM"));
+    assertEquals("", served.run().err().replaceFirst("^stopp.*\n", ""));
   }
 
   /** Each run embeds every picture anew, for its file was touched, and writes it to the index. */
@@ -193,9 +139,9 @@ class ServeIT {
           file.toFile().setLastModified(System.currentTimeMillis());
         }
       }
-      assertEquals(0, launch("index", photos).waitFor());
-      String report = Files.readString(directory.resolve("index.out"));
-      assertTrue(report.startsWith("200 images: 0 added, 200 updated"), report);
+      Result indexed = launch("index", photos).finish();
+      assertEquals(0, indexed.code(), indexed.err());
+      assertTrue(indexed.out().startsWith("200 images: 0 added, 200 updated"), indexed.out());
       runs++;
     }
     return runs;

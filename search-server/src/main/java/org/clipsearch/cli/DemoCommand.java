@@ -76,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ServerSettings settings = settings(port == null ? USUAL_PORT : port); // wrong ones end it here
+    Optional<ServerSettings> settings = // wrong ones end it here
+        searchesOnly ? Optional.empty() : Optional.of(settings(port == null ? USUAL_PORT : port));
     Checkpoint checkpoint = ModelStore.open(ModelStore.BUNDLED);
     // The model is small enough for any processor, and all shall see the same hits.
     Compute compute = Compute.of("cpu", "float32");
@@ -92,9 +93,9 @@ final class DemoCommand implements Callable<Integer> {
         serving.run(
             search -> {
               show(search, scenes, folder);
-              if (!searchesOnly && !isStopped()) {
+              if (settings.isPresent() && !isStopped()) {
                 isServing = true;
-                serving.serve(atFreePort(settings), search, folder.thumbnails(), stop);
+                serving.serve(atFreePort(settings.get()), search, folder.thumbnails(), stop);
               }
             });
       }

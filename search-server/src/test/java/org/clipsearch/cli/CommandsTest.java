@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.clipsearch.TestModel;
+import org.clipsearch.TestScenes;
+import org.clipsearch.TestScenes.Question;
+import org.clipsearch.scenes.Scene;
+import org.clipsearch.weights.ModelStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,24 +26,29 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsTest {
   @TempDir static Path directory;
   private static Path photos;
-  private static Path model;
+
+  /** By their names. */
+  private static List<Path> pictures;
+
   private static Path index;
   private static Cli.Result indexed;
 
   @BeforeAll
-  static void indexFourImages() throws IOException {
-    model = TestModel.write(directory.resolve("model-a"), 1);
+  static void indexALibrary() throws IOException {
     photos = Files.createDirectory(directory.resolve("photos"));
-    for (int i = 0; i < 4; i++) {
-      TestModel.draw(picture(i), i);
-    }
+    pictures = TestScenes.draw(photos, TestScenes.COUNT).stream().sorted().toList();
     Files.writeString(photos.resolve("broken.jpg"), "not a picture");
     index = directory.resolve("index");
-    indexed = run("index", photos, "--json", "--model", model);
+    indexed = run("index", photos, "--json", "--model", ModelStore.BUNDLED);
   }
 
-  private static Path picture(int number) {
-    return photos.resolve("picture" + number + ".png");
+  private static Path picture(Question question) {
+    return photos.resolve(TestScenes.file(question));
+  }
+
+  private static Path first(Cli.Result result) {
+    JsonObject first = result.json().getAsJsonArray("hits").get(0).getAsJsonObject();
+    return Path.of(first.get("path").getAsString());
   }
 
   /** With the index, in float32. */
@@ -65,8 +73,8 @@ class CommandsTest {
             "seconds",
             "imagesPerSecond"),
         report.keySet());
-    assertEquals(5, report.get("scanned").getAsInt());
-    assertEquals(4, report.get("added").getAsInt());
+    assertEquals(TestScenes.COUNT + 1, report.get("scanned").getAsInt());
+    assertEquals(TestScenes.COUNT, report.get("added").getAsInt());
     JsonObject skipped = report.getAsJsonArray("skipped").get(0).getAsJsonObject();
     assertEquals(photos.resolve("broken.jpg").toString(), skipped.get("path").getAsString());
     assertTrue(skipped.get("reason").getAsString().startsWith("damaged"));
@@ -78,34 +86,45 @@ class CommandsTest {
     Cli.Result again = run("index", photos);
     assertEquals(ExitCode.PARTIAL, again.code());
     assertTrue(
-        again.out().startsWith("5 images: 0 added, 0 updated, 0 removed, 4 unchanged, 1 skipped"),
+        again.out().startsWith("25 images: 0 added, 0 updated, 0 removed, 24 unchanged, 1 skipped"),
         again.out());
   }
 
   @Test
   void searchPrintsRankedHits() {
-    Cli.Result result = run("search", "-k", 3, "--json", "two", "words");
+    Cli.Result result = run("search", "-k", 3, "--json", "two", "red", "birds");
     assertEquals(ExitCode.OK, result.code());
     assertEquals("", result.err());
-    assertEquals("two words", result.json().get("query").getAsString());
+    assertEquals("two red birds", result.json().get("query").getAsString());
     JsonArray hits = result.json().getAsJsonArray("hits");
     assertEquals(3, hits.size());
+    TestScenes.TWO_RED_BIRDS.assertAnsweredBy(first(result));
     double last = 1;
     for (int i = 0; i < 3; i++) {
       JsonObject hit = hits.get(i).getAsJsonObject();
       assertEquals(Set.of("rank", "id", "path", "similarity", "width", "height"), hit.keySet());
       assertEquals(i + 1, hit.get("rank").getAsInt());
-      assertEquals(60, hit.get("width").getAsInt());
-      assertEquals(40, hit.get("height").getAsInt());
+      Scene scene = TestScenes.of(Path.of(hit.get("path").getAsString()));
+      assertEquals(TestScenes.width(scene), hit.get("width").getAsInt());
+      assertEquals(TestScenes.height(scene), hit.get("height").getAsInt());
       assertTrue(hit.get("similarity").getAsDouble() <= last);
       last = hit.get("similarity").getAsDouble();
     }
-    String table = run("search", "-k", 1, "two words").out();
+    String table = run("search", "-k", 1, "two red birds").out();
     JsonObject first = hits.get(0).getAsJsonObject();
     assertEquals(
         "  1  %7.4f  %s%n"
             .formatted(first.get("similarity").getAsDouble(), first.get("path").getAsString()),
         table);
+  }
+
+  @Test
+  void sentencesFindWhatTheySay() {
+    for (Question question : TestScenes.QUESTIONS) {
+      for (String text : question.texts()) {
+        question.assertAnsweredBy(first(run("search", "--json", "-k", 1, text)));
+      }
+    }
   }
 
   @Test
@@ -119,7 +138,7 @@ class CommandsTest {
 
   @Test
   void emptyTextIsEmbeddedLikeAnyOther() {
-    assertEquals(4, run("search", "--json", "").json().getAsJsonArray("hits").size());
+    assertEquals(10, run("search", "--json", "").json().getAsJsonArray("hits").size());
   }
 
   @Test
@@ -136,23 +155,27 @@ class CommandsTest {
 
   @Test
   void pictureFindsItselfFirst() {
-    for (int i = 0; i < 4; i++) {
-      Cli.Result result = run("search", "--json", "--image", picture(i));
+    for (Path picture : pictures.subList(0, 4)) {
+      Cli.Result result = run("search", "--json", "--image", picture);
+      assertEquals(picture, first(result));
       JsonObject hit = result.json().getAsJsonArray("hits").get(0).getAsJsonObject();
-      assertEquals(picture(i).toString(), hit.get("path").getAsString());
       assertEquals(1, hit.get("similarity").getAsDouble(), 1e-5);
     }
   }
 
   @Test
   void classifyPrintsALineAnImage() {
-    Cli.Result result =
-        run("classify", "--labels", "cat, dog,,car", "--json", picture(0), picture(1));
+    Path bird = picture(TestScenes.RED_BIRD);
+    Path car = picture(TestScenes.BLUE_CAR);
+    Cli.Result result = run("classify", "--labels", "dog, 鸟,,car", "--json", bird, car);
     assertEquals(ExitCode.OK, result.code());
     assertEquals(2, result.jsonLines().size());
     for (int i = 0; i < 2; i++) {
       JsonObject line = result.jsonLines().get(i);
-      assertEquals(picture(i).toString(), line.get("path").getAsString());
+      assertEquals(List.of(bird, car).get(i).toString(), line.get("path").getAsString());
+      JsonObject first = line.getAsJsonArray("labels").get(0).getAsJsonObject();
+      assertEquals(List.of("鸟", "car").get(i), first.get("label").getAsString());
+      assertTrue(first.get("probability").getAsDouble() > 0.5, line.toString());
       double sum = 0;
       for (var label : line.getAsJsonArray("labels")) {
         assertEquals(
@@ -166,7 +189,8 @@ class CommandsTest {
 
   @Test
   void labelsFileAndTemplatesAreRead() throws IOException {
-    Path labels = Files.writeString(directory.resolve("labels"), "cat\n\n  dog  \n");
+    Path labels = Files.writeString(directory.resolve("labels"), "rabbit\n\n  car  \n");
+    Path car = picture(TestScenes.BLUE_CAR);
     Cli.Result result =
         run(
             "classify",
@@ -176,16 +200,18 @@ class CommandsTest {
             "a {label}",
             "--template",
             "one {label}",
-            picture(0));
+            car);
     assertEquals(ExitCode.OK, result.code(), result.err());
-    assertEquals(picture(0).toString(), result.out().lines().findFirst().orElseThrow());
-    assertTrue(result.out().contains("%  dog"), result.out());
+    List<String> lines = result.out().lines().toList();
+    assertEquals(car.toString(), lines.getFirst());
+    assertTrue(lines.get(1).endsWith("%  car"), result.out());
+    assertTrue(lines.get(2).endsWith("%  rabbit"), result.out());
   }
 
   @Test
   void unreadableImageIsNamedAndTheOthersGoOn() {
     Path broken = photos.resolve("broken.jpg");
-    Cli.Result result = run("classify", "--labels", "a,b", "--json", broken, picture(0));
+    Cli.Result result = run("classify", "--labels", "a,b", "--json", broken, pictures.getFirst());
     assertEquals(ExitCode.PARTIAL, result.code());
     assertEquals(1, result.jsonLines().size());
     assertTrue(result.err().startsWith("skipped " + broken), result.err());
@@ -196,34 +222,46 @@ class CommandsTest {
     Cli.Result result = run("classify", "--labels", "a,b", "--json", photos);
     assertEquals(ExitCode.PARTIAL, result.code()); // one of them is broken
     assertEquals(
-        List.of(0, 1, 2, 3).stream().map(i -> picture(i).toString()).toList(),
+        pictures.stream().map(Path::toString).toList(),
         result.jsonLines().stream().map(line -> line.get("path").getAsString()).toList());
   }
 
   @Test
-  void embedPrintsTextsThenImages() {
-    Cli.Result result = run("embed", picture(2), "--text", "one", "--text", "", picture(0));
+  void embedPrintsTextsThenImages() throws IOException {
+    Path bird = picture(TestScenes.RED_BIRD);
+    Path car = picture(TestScenes.BLUE_CAR);
+    Cli.Result result = run("embed", bird, "--text", "a blue car", "--text", "", car);
     List<JsonObject> lines = result.jsonLines();
     assertEquals(4, lines.size());
-    assertEquals("one", lines.get(0).get("text").getAsString());
+    assertEquals("a blue car", lines.get(0).get("text").getAsString());
     assertEquals("", lines.get(1).get("text").getAsString());
-    assertEquals(picture(2).toString(), lines.get(2).get("path").getAsString());
+    assertEquals(bird.toString(), lines.get(2).get("path").getAsString());
     for (JsonObject line : lines) {
-      JsonArray embedding = line.getAsJsonArray("embedding");
-      assertEquals(TestModel.DIMENSION, embedding.size());
-      double squares = 0;
-      for (var value : embedding) {
-        squares += value.getAsDouble() * value.getAsDouble();
-      }
-      assertEquals(1, squares, 1e-5);
+      assertEquals(dimension(), line.getAsJsonArray("embedding").size());
+      assertEquals(1, dot(line, line), 1e-5);
     }
+    assertTrue(dot(lines.get(0), lines.get(3)) > dot(lines.get(0), lines.get(2)), "car, bird");
+  }
+
+  private static int dimension() throws IOException {
+    return ModelStore.open(ModelStore.BUNDLED).config().dimension();
+  }
+
+  private static double dot(JsonObject line, JsonObject other) {
+    JsonArray one = line.getAsJsonArray("embedding");
+    JsonArray two = other.getAsJsonArray("embedding");
+    double dot = 0;
+    for (int i = 0; i < one.size(); i++) {
+      dot += one.get(i).getAsDouble() * two.get(i).getAsDouble();
+    }
+    return dot;
   }
 
   @Test
   void npyHoldsTheSameRowsAndNanForWhatCannotBeRead() throws IOException {
     Path file = directory.resolve("vectors.npy");
     Path broken = photos.resolve("broken.jpg");
-    Cli.Result result = run("embed", "--npy", file, broken, picture(1));
+    Cli.Result result = run("embed", "--npy", file, broken, pictures.get(1));
     assertEquals(ExitCode.PARTIAL, result.code());
     assertEquals("", result.out());
     byte[] bytes = Files.readAllBytes(file);
@@ -231,13 +269,16 @@ class CommandsTest {
     int dataStart = 10 + npy.getShort(8);
     assertEquals(0, dataStart % 64);
     String header = new String(bytes, 10, dataStart - 10, StandardCharsets.US_ASCII);
-    assertEquals("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 8), }", header.strip());
-    assertEquals(dataStart + 2 * TestModel.DIMENSION * 4, bytes.length);
+    int dimension = dimension();
+    assertEquals(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2, %d), }".formatted(dimension),
+        header.strip());
+    assertEquals(dataStart + 2 * dimension * 4, bytes.length);
     JsonArray expected =
-        run("embed", picture(1)).jsonLines().getFirst().getAsJsonArray("embedding");
-    for (int i = 0; i < TestModel.DIMENSION; i++) {
+        run("embed", pictures.get(1)).jsonLines().getFirst().getAsJsonArray("embedding");
+    for (int i = 0; i < dimension; i++) {
       assertTrue(Float.isNaN(npy.getFloat(dataStart + 4 * i)));
-      float value = npy.getFloat(dataStart + 4 * (TestModel.DIMENSION + i));
+      float value = npy.getFloat(dataStart + 4 * (dimension + i));
       assertEquals(expected.get(i).getAsFloat(), value);
     }
   }
@@ -245,11 +286,11 @@ class CommandsTest {
   @Test
   void infoNamesIndexModelAndFormats() {
     JsonObject info = run("info", "--json").json();
-    assertEquals(4, info.getAsJsonObject("index").get("images").getAsInt());
-    assertEquals("model-a", info.getAsJsonObject("model").get("name").getAsString());
+    assertEquals(TestScenes.COUNT, info.getAsJsonObject("index").get("images").getAsInt());
+    assertEquals(ModelStore.BUNDLED, info.getAsJsonObject("model").get("name").getAsString());
     assertEquals("cpu, float32", info.get("device").getAsString());
     assertTrue(info.getAsJsonArray("formats").toString().contains("WebP"));
     assertTrue(info.getAsJsonObject("disk").get("indexBytes").getAsLong() > 1000);
-    assertTrue(run("info").out().contains("index.images           4"));
+    assertTrue(run("info").out().contains("index.images           " + TestScenes.COUNT));
   }
 }

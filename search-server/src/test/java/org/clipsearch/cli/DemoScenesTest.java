@@ -61,6 +61,14 @@ class DemoScenesTest {
   }
 
   @Test
+  void folderOfADemoThatWasKilledIsTakenAgain() throws IOException {
+    Path scenes = Files.createDirectories(directory.resolve("killed/scenes"));
+    Files.writeString(scenes.resolve("scene-0001.jpg"), "x");
+    Files.writeString(scenes.resolve("scene-0002.jpg.part"), "half a pict");
+    assertTrue(DemoFolder.open(scenes.getParent()).isKept());
+  }
+
+  @Test
   void foldersOfOthersAreRefused() throws IOException {
     for (String file : List.of("a/photo.jpg", "b/scenes/photo.jpg")) {
       Path other = directory.resolve(file);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.clipsearch.TestScenes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -22,11 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The page in a real browser, over a library of drawn pictures. */
+/** The page in a real browser, over a library of drawn scenes. */
 @Timeout(180)
 abstract class PageFixture {
-  static final int PICTURES = 24;
-
   @TempDir static Path directory;
   static Browser browser;
   static TestServer server;
@@ -38,7 +37,7 @@ abstract class PageFixture {
       return; // each test says so
     }
     browser = Browser.start();
-    Landscapes.draw(Files.createDirectory(directory.resolve("photos")), PICTURES);
+    TestScenes.draw(Files.createDirectory(directory.resolve("photos")), TestScenes.COUNT);
     server = new TestServer(directory, Optional.empty());
     http = new Http(server.uri());
   }
@@ -57,7 +56,7 @@ abstract class PageFixture {
         Browser.isInstalled(), "not tested in a browser: no chromium and chromedriver on the path");
     browser.size(1280, 900);
     browser.open(server.uri().toString());
-    browser.awaitText("#status", PICTURES + " images · model on cpu, float32");
+    browser.awaitText("#status", TestScenes.COUNT + " images · bundled on cpu, float32");
   }
 
   /** Neither an error, nor a broken policy, nor anything from elsewhere. */
@@ -105,6 +104,11 @@ abstract class PageFixture {
       expected.add(name + " " + shown.toPlainString());
     }
     return expected;
+  }
+
+  /** The name of the best hit on the page. */
+  static Path first() {
+    return Path.of(browser.texts("#results .name").getFirst());
   }
 
   static List<String> shown() {

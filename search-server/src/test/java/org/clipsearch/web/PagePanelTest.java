@@ -6,20 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.clipsearch.TestScenes;
 import org.junit.jupiter.api.Test;
 
 /** The page's panel for classifying. */
 class PagePanelTest extends PageFixture {
   @Test
   void classifyShowsBars() throws Exception {
-    search("hills");
+    browser.size(1280, 960); // all bars are in the picture of the page
+    search("a red bird");
     browser.find("#classify-toggle").click();
     browser.find("#classify form > button").click(); // the labels are required
-    browser.find("#classify [name=labels]").sendKeys("hills, a dog, 日落");
+    browser
+        .find("#classify [name=labels]")
+        .sendKeys("a rabbit in the snow, a rabbit on a beach, 雪地里的马");
     browser.find("#classify form > button").click();
     browser.awaitText("#classify [role=alert]", "Choose a picture first");
     for (String kind : List.of("choose", "drop", "paste")) {
-      Path file = server.photos.resolve("spring-01.jpg");
+      Path file = server.photos.resolve(TestScenes.file(TestScenes.RABBIT_IN_SNOW));
       if (kind.equals("choose")) {
         browser.find("#classify input[type=file]").sendKeys(file.toString());
       } else {
@@ -28,7 +32,8 @@ class PagePanelTest extends PageFixture {
       browser.await(() -> browser.texts("#classify li").isEmpty());
       browser.find("#classify form > button").click();
       browser.await(() -> browser.texts("#classify li").size() == 3);
-      assertTrue(browser.find("#summary").getText().contains("hills"), "the search stays");
+      assertEquals("a rabbit in the snow", browser.find("#classify li span").getText());
+      assertTrue(browser.find("#summary").getText().contains("a red bird"), "the search stays");
     }
     List<Double> shares =
         browser.texts("#classify data").stream()
@@ -47,15 +52,18 @@ class PagePanelTest extends PageFixture {
   @Test
   void barsBelongToThePictureThatIsShown() throws Exception {
     browser.find("#classify-toggle").click();
-    browser.find("#classify [name=labels]").sendKeys("hills, a dog");
+    browser.find("#classify [name=labels]").sendKeys("rabbit, dog");
     browser.run(
         "window.answer = null; const ask = window.fetch; window.fetch = (...a) => ask(...a).then(r"
             + " => a[0].endsWith('classify') ? new Promise(go => window.answer = () => go(r)) :"
             + " r)");
-    give("drop", "#classify .drop", server.photos.resolve("spring-01.jpg"));
+    give(
+        "drop",
+        "#classify .drop",
+        server.photos.resolve(TestScenes.file(TestScenes.RABBIT_IN_SNOW)));
     browser.find("#classify form > button").click();
     browser.await(() -> (Boolean) browser.run("return window.answer !== null"));
-    give("drop", "#classify .drop", server.photos.resolve("night-01.jpg"));
+    give("drop", "#classify .drop", server.photos.resolve(TestScenes.file(TestScenes.BLUE_CAR)));
     browser.run("window.answer()"); // the first picture's, too late
     browser.run("return new Promise(r => setTimeout(r, 300))");
     assertEquals(List.of(), browser.texts("#classify li"));

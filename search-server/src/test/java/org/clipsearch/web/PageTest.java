@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.clipsearch.TestScenes;
+import org.clipsearch.scenes.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,18 +21,27 @@ import org.openqa.selenium.WebElement;
 class PageTest extends PageFixture {
   @Test
   void searchShowsWhatTheApiFinds() throws Exception {
-    search("hills in the evening");
-    assertEquals(expected("q=hills+in+the+evening"), shown());
-    assertTrue(browser.address().endsWith("/?q=hills+in+the+evening"), browser.address());
+    search("a red bird");
+    assertEquals(expected("q=a+red+bird"), shown());
+    TestScenes.RED_BIRD.assertAnsweredBy(first());
+    assertTrue(browser.address().endsWith("/?q=a+red+bird"), browser.address());
     awaitPictures();
     browser.screenshot("search.png");
-    search("晚上的山");
-    assertEquals(PICTURES, shown().size());
+    search("两只红色的鸟");
+    assertEquals(TestScenes.COUNT, shown().size());
+    TestScenes.TWO_RED_BIRDS.assertAnsweredBy(first());
     browser.back();
-    browser.awaitText("#summary", "hills in the evening");
+    browser.awaitText("#summary", "a red bird");
     browser.back();
     browser.await(() -> shown().isEmpty());
     assertEquals("", browser.find("#search [name=q]").getAttribute("value"));
+  }
+
+  @Test
+  void similarityThatRoundsToNothingHasNoSign() {
+    String script = "return import('/results.js').then(m => m.similarity({similarity: %s}))";
+    assertEquals("0.000", browser.run(script.formatted("-0.0004")));
+    assertEquals("-0.001", browser.run(script.formatted("-0.0006")));
   }
 
   @Test
@@ -42,7 +53,7 @@ class PageTest extends PageFixture {
 
   @Test
   void pictureOpensAtFullSizeWithTheWayToItsNeighbours() throws Exception {
-    search("hills");
+    search("a blue car");
     browser.find("#results li:nth-child(2) .picture").click();
     browser.await(() -> browser.find("#viewer").isDisplayed());
     browser.await(() -> (Boolean) browser.run(loaded()));
@@ -68,12 +79,13 @@ class PageTest extends PageFixture {
 
   @Test
   void moreLikeThisLeadsOn() throws Exception {
-    search("hills");
-    String first = browser.texts("#results .name").getFirst();
+    search("a red bird");
+    String first = first().toString();
     browser.find("#results li:first-child .picture").click();
     browser.find("#viewer [name=like]").click();
     browser.awaitText("#summary", "Most like " + first);
     assertEquals(expected("like=" + server.id(first)), shown());
+    assertEquals(Kind.BIRD, TestScenes.of(first()).groups().getFirst().kind());
     assertFalse(browser.texts("#results .name").contains(first));
     WebElement like = browser.find("#results li:first-child .like");
     browser.run("arguments[0].focus()", like); // shown to who points at it, or tabs there
@@ -86,30 +98,31 @@ class PageTest extends PageFixture {
 
   @Test
   void examplePictureIsSearchedWith() throws Exception {
-    Path picture = server.photos.resolve("noon-02.jpg");
-    browser.find("#example").sendKeys(picture.toString());
-    browser.awaitText("#summary", "Most like noon-02.jpg");
-    assertEquals("noon-02.jpg 1.000", shown().getFirst());
+    String car = TestScenes.file(TestScenes.BLUE_CAR);
+    browser.find("#example").sendKeys(server.photos.resolve(car).toString());
+    browser.awaitText("#summary", "Most like " + car);
+    assertEquals(car + " 1.000", shown().getFirst());
+    String rabbit = TestScenes.file(TestScenes.RABBIT_IN_SNOW);
     for (String kind : List.of("drop", "paste")) {
       browser.open(server.uri().toString());
-      give(kind, "main", server.photos.resolve("night-01.jpg"));
-      browser.awaitText("#summary", "Most like night-01.jpg");
-      assertEquals("night-01.jpg 1.000", shown().getFirst());
+      give(kind, "main", server.photos.resolve(rabbit));
+      browser.awaitText("#summary", "Most like " + rabbit);
+      assertEquals(rabbit + " 1.000", shown().getFirst());
     }
     browser.find("#results li:nth-child(2) .picture").click();
     browser.find("#viewer [name=like]").click();
-    browser.await(() -> !browser.find("#summary").getText().contains("night-01"));
+    browser.await(() -> !browser.find("#summary").getText().contains(rabbit));
     browser.back();
-    browser.awaitText("#summary", "Most like night-01.jpg");
-    assertEquals("night-01.jpg 1.000", shown().getFirst());
+    browser.awaitText("#summary", "Most like " + rabbit);
+    assertEquals(rabbit + " 1.000", shown().getFirst());
   }
 
   @Test
   void showMoreGoesOnWhereItWas(@TempDir Path other) throws Exception {
-    Landscapes.draw(Files.createDirectory(other.resolve("photos")), 70);
+    TestScenes.draw(Files.createDirectory(other.resolve("photos")), 70);
     try (TestServer large = new TestServer(other, Optional.empty())) {
       browser.open(large.uri().toString());
-      search("hills");
+      search("a blue car");
       assertEquals(60, shown().size());
       WebElement first = browser.find("#results li");
       WebElement more = browser.find("#more");

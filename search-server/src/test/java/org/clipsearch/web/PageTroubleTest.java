@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.clipsearch.TestScenes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -32,7 +33,7 @@ class PageTroubleTest extends PageFixture {
     for (int width : new int[] {320, 390}) {
       browser.emulate(width, 844);
       browser.open(server.uri().toString());
-      search("hills");
+      search("a blue car");
       awaitPictures();
       assertFitsAcross();
       browser.find("#classify-toggle").click();
@@ -45,10 +46,10 @@ class PageTroubleTest extends PageFixture {
 
   @Test
   void serverThatIsGoneIsTold(@TempDir Path other) throws Exception {
-    Landscapes.draw(Files.createDirectory(other.resolve("photos")), 2);
+    TestScenes.draw(Files.createDirectory(other.resolve("photos")), 2);
     try (TestServer mortal = new TestServer(other, Optional.empty())) {
       browser.open(mortal.uri().toString());
-      search("hills");
+      search("a blue car");
       mortal.stop();
       browser.find("#search [name=q]").sendKeys(" and more", Keys.ENTER);
       browser.awaitText("#problem", "The server does not answer");
@@ -62,15 +63,15 @@ class PageTroubleTest extends PageFixture {
 
   @Test
   void tokenIsTypedInOnce(@TempDir Path other) throws Exception {
-    Landscapes.draw(Files.createDirectory(other.resolve("photos")), 2);
+    TestScenes.draw(Files.createDirectory(other.resolve("photos")), 2);
     try (TestServer closed = new TestServer(other, Optional.of("correct-horse"))) {
-      browser.open(closed.uri() + "?q=hills");
+      browser.open(closed.uri() + "?q=a+blue+car");
       browser.screenshot("login.png");
       browser.find("[name=token]").sendKeys("wrong", Keys.ENTER);
       browser.awaitText("[role=alert]", "That is not the token.");
       browser.find("[name=token]").sendKeys("correct-horse", Keys.ENTER);
       browser.awaitText("#status", "2 images");
-      search("hills");
+      search("a blue car");
       awaitPictures();
       assertEquals(2, shown().size());
       browser.leave();

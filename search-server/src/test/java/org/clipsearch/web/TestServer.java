@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.clipsearch.TestModel;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.TextTower;
@@ -19,8 +18,9 @@ import org.clipsearch.index.LuceneIndexWriter;
 import org.clipsearch.search.ImageSearch;
 import org.clipsearch.search.SharedTextEmbedder;
 import org.clipsearch.weights.Checkpoint;
+import org.clipsearch.weights.ModelStore;
 
-/** A server on a free port, over a folder of pictures and a small model with random weights. */
+/** A server on a free port, over a folder of pictures, with the bundled model. */
 final class TestServer implements AutoCloseable {
   final Path photos;
   final Path indexDirectory;
@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
   TestServer(Path directory, ServerSettings settings) throws Exception {
     photos = Files.createDirectories(directory.resolve("photos"));
     indexDirectory = directory.resolve("index");
-    checkpoint = Checkpoint.open(TestModel.write(directory.resolve("model"), 1));
+    checkpoint = ModelStore.open(ModelStore.BUNDLED);
     Compute compute = Compute.of("cpu", "float32");
     text = TextTower.load(checkpoint, compute);
     images = ImageTower.load(checkpoint, compute);
@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
     texts = new SharedTextEmbedder(text);
     live = LiveIndex.open(indexDirectory);
     search = new ImageSearch(live::current, texts, images, checkpoint.logitScale());
-    About about = new About("0.1.0", "model", compute.toString(), indexDirectory);
+    About about = new About("0.1.0", checkpoint.name(), compute.toString(), indexDirectory);
     server = SearchServer.start(settings, search, about, directory.resolve("thumbnails"));
   }
 

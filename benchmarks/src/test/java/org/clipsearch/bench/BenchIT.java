@@ -1,0 +1,76 @@
+package org.clipsearch.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.clipsearch.bench.Launcher.Result;
+import org.clipsearch.weights.Checkpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code clipsearch bench} does, through the launcher. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class BenchIT {
+  @TempDir Path directory;
+
+  private Result run(Object... arguments) throws Exception {
+    return new Launcher(directory).run(arguments);
+  }
+
+  @Test
+  void checkpointIsOfFullSize() throws Exception {
+    Result help = run("bench", "--help");
+    assertEquals(0, help.code());
+    assertTrue(help.out().startsWith("Usage: clipsearch bench"), help.out());
+    assertEquals(2, run("bench", "checkpoint").code());
+    Path big = directory.resolve("big");
+    Result written = run("bench", "checkpoint", "--out", big);
+    assertEquals(0, written.code(), written.err());
+    assertTrue(Files.size(big.resolve("model.safetensors")) > 600_000_000);
+    Path picture = directory.resolve("a.png");
+    Drawn.any(picture, 0);
+    Result embedded = run("embed", "--model", big, picture, "--precision", "float32");
+    assertEquals(512, embedded.out().chars().filter(c -> c == ',').count(), embedded.err());
+  }
+
+  @Test
+  void qualityIsATable() throws Exception {
+    Result result = run("bench", "quality", "--scenes", 50);
+    assertEquals(0, result.code(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertEquals("bundled, cpu, float32, 50 scenes each", lines.getFirst());
+    assertEquals("| scenes | captions | R@1 | R@5 | object | colour | background |", lines.get(2));
+    List<String> rows = lines.subList(4, lines.size());
+    assertEquals(4, rows.size(), result.out());
+    for (String row : rows) {
+      assertTrue(
+          row.matches(
+              "\\| (new|held-out combinations) \\| (English|Chinese) (\\| [01]\\.\\d{3} ){5}\\|"),
+          row);
+    }
+    assertEquals(2, run("bench", "quality", "--scenes", 4).code());
+  }
+
+  @Test
+  void trainingLeavesAModelAndIsNotBegunOverAnother() throws Exception {
+    Path out = directory.resolve("trained");
+    Result trained = run("bench", "train-demo", "--steps", 2, "--out", out);
+    assertEquals(0, trained.code(), trained.err());
+    assertTrue(trained.err().endsWith("trained\n"), trained.err());
+    assertEquals(128, Checkpoint.open(out).config().dimension());
+    assertTrue(Files.exists(out.resolve("loss.png")));
+    Result again = run("bench", "train-demo", "--steps", 2, "--out", out);
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("holds a training: add --resume"), again.err());
+    assertFalse(again.err().contains("\tat "), again.err());
+  }
+}
