@@ -61,7 +61,7 @@ class ClaimsTest {
     assertTrue(share(claim -> claim.background().isPresent()) > 0.25);
     assertTrue(share(claim -> claim.weather().isPresent()) > 0.08);
     assertTrue(share(claim -> claim.time().isPresent()) > 0.08);
-    assertEquals(0.72, share(any(s -> s.colour().isPresent())), 0.06);
+    assertEquals(0.66, share(any(s -> s.colour().isPresent())), 0.06);
     assertTrue(share(any(s -> s.noun() instanceof Category)) > 0.04);
   }
 
