@@ -11,8 +11,6 @@ import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.TextTower;
 import org.clipsearch.quality.SceneQuality;
-import org.clipsearch.scenes.Chinese;
-import org.clipsearch.scenes.English;
 import org.clipsearch.scenes.Language;
 import org.clipsearch.scenes.Scene;
 import org.clipsearch.scenes.Scenes;
@@ -81,7 +79,7 @@ final class QualityCommand implements Callable<Integer> {
   }
 
   private void print(String name, SceneQuality quality) {
-    for (Language language : List.of(new English(), new Chinese())) {
+    for (Language language : Language.ALL) {
       SceneQuality.Figures f = quality.ask(language);
       global
           .out()

@@ -24,6 +24,7 @@ import org.clipsearch.scenes.Kind;
 import org.clipsearch.scenes.Language;
 import org.clipsearch.scenes.Scene;
 import org.clipsearch.scenes.SceneFile;
+import org.clipsearch.search.ZeroShotClassifier;
 
 /**
  * Asks a model about scenes in one language.
@@ -98,52 +99,51 @@ public final class SceneQuality {
   }
 
   private Score objects(Language language) {
-    Labels<Kind> kinds = labels(Kind.values(), language::label);
+    ZeroShotClassifier kinds = classifier(Kind.values(), language::label);
     Score score = new Score(0, 0);
     for (int i = 0; i < scenes.size(); i++) {
       List<Group> groups = scenes.get(i).groups();
       if (groups.size() == 1) {
-        score = score.plus(kinds.nearest(pictures.get(i)) == groups.getFirst().kind());
+        score = score.plus(answers(kinds, i, language.label(groups.getFirst().kind())));
       }
     }
     return score;
   }
 
   private Score colours(Language language) {
-    Map<Kind, Labels<Colour>> byKind = new EnumMap<>(Kind.class);
+    Map<Kind, ZeroShotClassifier> byKind = new EnumMap<>(Kind.class);
     Score score = new Score(0, 0);
     for (int i = 0; i < scenes.size(); i++) {
       List<Group> groups = scenes.get(i).groups();
       if (groups.size() == 1) {
         Group group = groups.getFirst();
-        Labels<Colour> colours =
+        ZeroShotClassifier colours =
             byKind.computeIfAbsent(
-                group.kind(), kind -> labels(Colour.values(), c -> language.label(c, kind)));
-        score = score.plus(colours.nearest(pictures.get(i)) == group.colour());
+                group.kind(), kind -> classifier(Colour.values(), c -> language.label(c, kind)));
+        score = score.plus(answers(colours, i, language.label(group.colour(), group.kind())));
       }
     }
     return score;
   }
 
   private Score backgrounds(Language language) {
-    Labels<Background> backgrounds = labels(Background.values(), language::label);
+    ZeroShotClassifier backgrounds = classifier(Background.values(), language::label);
     Score score = new Score(0, 0);
     for (int i = 0; i < scenes.size(); i++) {
-      score = score.plus(backgrounds.nearest(pictures.get(i)) == scenes.get(i).background());
+      String truth = language.label(scenes.get(i).background());
+      score = score.plus(answers(backgrounds, i, truth));
     }
     return score;
   }
 
-  private <T> Labels<T> labels(T[] things, Function<T, String> label) {
-    List<T> choices = List.of(things);
-    return new Labels<>(choices, embed(choices.stream().map(label).toList()));
+  private <T> ZeroShotClassifier classifier(T[] things, Function<T, String> label) {
+    // Only the order of the labels counts here, which no scale changes.
+    return new ZeroShotClassifier(
+        texts, Stream.of(things).map(label).toList(), List.of(ZeroShotClassifier.PLACEHOLDER), 1);
   }
 
-  /** What a picture may show, and the embeddings of its names. */
-  private record Labels<T>(List<T> things, List<Embedding> names) {
-    T nearest(Embedding picture) {
-      return things.get(SceneQuality.nearest(picture, names, 1).findFirst().orElseThrow());
-    }
+  private boolean answers(ZeroShotClassifier classifier, int picture, String truth) {
+    return classifier.classify(pictures.get(picture)).getFirst().label().equals(truth);
   }
 
   /** An exact scan: this measures the model, not an index. */

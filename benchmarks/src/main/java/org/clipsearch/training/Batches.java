@@ -86,8 +86,14 @@ final class Batches implements AutoCloseable {
     return pixels;
   }
 
+  /** Returns when nothing is drawn any more: the tokenizer is closed next. */
   @Override
   public void close() {
     painter.interrupt();
+    try {
+      painter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -15,7 +15,6 @@ import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.image.PreparedImage;
 import org.clipsearch.quality.SceneQuality.Figures;
-import org.clipsearch.scenes.Chinese;
 import org.clipsearch.scenes.English;
 import org.clipsearch.scenes.Language;
 import org.clipsearch.scenes.Scene;
@@ -30,7 +29,6 @@ class SceneQualityTest {
   private static final long FIRST_SEED = 2_000_000_000;
 
   private static final int SCENES = 200;
-  private static final List<Language> LANGUAGES = List.of(new English(), new Chinese());
 
   private static final List<Scene> ALL =
       LongStream.range(FIRST_SEED, FIRST_SEED + SCENES).mapToObj(Scenes::of).toList();
@@ -38,7 +36,7 @@ class SceneQualityTest {
   @Test
   void whoKnowsTheTruthIsAlwaysRight() throws IOException {
     long ofOneGroup = ALL.stream().filter(scene -> scene.groups().size() == 1).count();
-    for (Language language : LANGUAGES) {
+    for (Language language : Language.ALL) {
       KnowsTheTruth truth = new KnowsTheTruth(ALL, language);
       Figures figures = SceneQuality.of(ALL, truth, truth::embedTexts).ask(language);
       Score ofAll = new Score(SCENES, SCENES);
@@ -67,7 +65,7 @@ class SceneQualityTest {
     try (ImageTower images = ImageTower.load(checkpoint, compute);
         TextTower texts = TextTower.load(checkpoint, compute)) {
       SceneQuality quality = SceneQuality.of(ALL, images, texts);
-      for (Language language : LANGUAGES) {
+      for (Language language : Language.ALL) {
         Figures figures = quality.ask(language);
         assertTrue(figures.recallAt5().rate() >= 0.85, figures.toString());
         assertTrue(figures.object().rate() >= 0.85, figures.toString());

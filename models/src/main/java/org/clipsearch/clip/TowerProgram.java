@@ -20,6 +20,8 @@ import org.clipsearch.weights.EncoderConfig;
  * torch/csrc/jit/serialization/import.cpp}; Python's pickle protocol 2).
  */
 final class TowerProgram {
+  private static final String TRAINER = "Trainer";
+
   private final String module;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
 
@@ -43,7 +45,7 @@ final class TowerProgram {
 
   /** Both towers and what trains them, without weights. */
   static TowerProgram trainer(ClipConfig config, Precision precision) {
-    return new TowerProgram("Trainer")
+    return new TowerProgram(TRAINER)
         .with("image", image(config, precision))
         .with("text", text(config, precision))
         .with("m", Map.of())
@@ -71,9 +73,17 @@ final class TowerProgram {
       add(zip, "data.pkl", new byte[] {(byte) 0x80, 2}, object(), new byte[] {'.'}); // protocol 2
       add(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'}); // an empty tuple
       add(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
-      add(zip, "code/__torch__.py", text("towers.torchscript"), text("trainer.torchscript"));
+      add(zip, "code/__torch__.py", code());
     }
     return bytes.toByteArray();
+  }
+
+  /** The towers' text, and the trainer's only where it is used: libtorch reads all of it. */
+  private byte[][] code() throws IOException {
+    byte[] towers = text("towers.torchscript");
+    return module.equals(TRAINER)
+        ? new byte[][] {towers, text("trainer.torchscript")}
+        : new byte[][] {towers};
   }
 
   private static byte[] text(String resource) throws IOException {

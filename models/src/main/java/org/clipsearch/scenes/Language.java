@@ -1,9 +1,13 @@
 package org.clipsearch.scenes;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Puts what is said of a scene into words. */
 public sealed interface Language permits English, Chinese {
+  /** In which all is said and asked. */
+  List<Language> ALL = List.of(new English(), new Chinese());
+
   /**
    * One of many ways to say a claim, and no more than it says.
    *

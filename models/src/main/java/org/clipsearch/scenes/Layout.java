@@ -2,6 +2,7 @@ package org.clipsearch.scenes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Puts groups of objects into the picture so that none covers another. */
@@ -28,8 +29,8 @@ final class Layout {
   /** What a group is of. */
   record Look(Kind kind, Colour colour) {}
 
-  /** Two groups. */
-  record Pair(List<Group> groups, Relation relation) {}
+  /** One group or two, and how the first then lies to the second. */
+  record Laid(List<Group> groups, Optional<Relation> relation) {}
 
   /** A part of the picture: all that a group, or one of its figures, may cover. */
   private record Zone(double left, double right, double top, double bottom, Position position) {
@@ -77,8 +78,15 @@ final class Layout {
     }
   }
 
+  /** Lays out one group or two. */
+  static Laid of(List<Look> looks, SplittableRandom random) {
+    return looks.size() == 1
+        ? new Laid(List.of(alone(looks.getFirst(), random)), Optional.empty())
+        : pair(looks.getFirst(), looks.getLast(), random);
+  }
+
   /** A group that has the picture for itself. */
-  static Group alone(Look look, SplittableRandom random) {
+  private static Group alone(Look look, SplittableRandom random) {
     double bottom = look.kind().flies() ? AIR : GROUND;
     double share = random.nextDouble();
     int count = share < 0.55 ? 1 : share < 0.75 ? 2 : share < 0.88 ? 3 : 4;
@@ -107,27 +115,27 @@ final class Layout {
   }
 
   /** Two groups: one above the other where one of them flies, else side by side. */
-  static Pair pair(Look first, Look second, SplittableRandom random) {
+  private static Laid pair(Look first, Look second, SplittableRandom random) {
     boolean firstFlies = first.kind().flies();
     if (firstFlies != second.kind().flies()) {
       Zone air = new Zone(0.1, 0.9, 0, 0.45, Position.MIDDLE);
       Zone ground = new Zone(0.1, 0.9, 0.47, GROUND, Position.MIDDLE);
-      return new Pair(
+      return new Laid(
           List.of(
               spread(first, few(random), firstFlies ? air : ground, random),
               spread(second, few(random), firstFlies ? ground : air, random)),
-          firstFlies ? Relation.ABOVE : Relation.BELOW);
+          Optional.of(firstFlies ? Relation.ABOVE : Relation.BELOW));
     }
     double border = between(0.38, 0.62, random);
     double bottom = firstFlies ? AIR : GROUND;
     Zone left = new Zone(EDGE, border, 0, bottom, Position.LEFT);
     Zone right = new Zone(border, 1 - EDGE, 0, bottom, Position.RIGHT);
     boolean firstLeft = random.nextBoolean();
-    return new Pair(
+    return new Laid(
         List.of(
             spread(first, few(random), firstLeft ? left : right, random),
             spread(second, few(random), firstLeft ? right : left, random)),
-        firstLeft ? Relation.LEFT_OF : Relation.RIGHT_OF);
+        Optional.of(firstLeft ? Relation.LEFT_OF : Relation.RIGHT_OF));
   }
 
   private static int few(SplittableRandom random) {

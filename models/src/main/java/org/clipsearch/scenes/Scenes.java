@@ -2,7 +2,6 @@ package org.clipsearch.scenes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -25,6 +24,38 @@ public final class Scenes {
     return make(seed, true);
   }
 
+  /**
+   * A scene that is easily taken for another: with its background, weather and time, and with the
+   * same objects laid out anew, so that counts, sizes and places may differ; of one group either
+   * the colour may be another one, or the kind another one of its category. Held out if the other
+   * is.
+   */
+  public static Scene lookalike(Scene scene, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Layout.Look> looks = new ArrayList<>();
+    scene.groups().forEach(group -> looks.add(new Layout.Look(group.kind(), group.colour())));
+    Layout.Look changed = looks.remove(random.nextInt(looks.size()));
+    looks.add(lookalike(changed, looks, scene.background(), random));
+    Layout.Laid laid = Layout.of(looks, random);
+    return new Scene(
+        seed, scene.background(), scene.weather(), scene.time(), laid.groups(), laid.relation());
+  }
+
+  private static Layout.Look lookalike(
+      Layout.Look look, List<Layout.Look> beside, Background background, SplittableRandom random) {
+    boolean heldOut = isHeldOut(look.kind(), look.colour(), background);
+    double share = random.nextDouble();
+    Layout.Look other;
+    do {
+      Kind kind = share < 0.3 ? any(Kind.values(), random) : look.kind();
+      Colour colour = share > 0.7 ? any(Colour.values(), random) : look.colour();
+      other = new Layout.Look(kind, colour);
+    } while (other.kind().category() != look.kind().category()
+        || contains(beside, other.kind())
+        || isHeldOut(other.kind(), other.colour(), background) != heldOut);
+    return other;
+  }
+
   /** Whether a combination is kept out of {@link #of}. */
   @SuppressWarnings("EnumOrdinal") // any fixed numbering would do
   public static boolean isHeldOut(Kind kind, Colour colour, Background background) {
@@ -42,17 +73,16 @@ public final class Scenes {
     while (looks.size() < groups) {
       Kind kind = any(Kind.values(), random);
       Colour colour = any(Colour.values(), random);
-      boolean again = looks.stream().anyMatch(look -> look.kind() == kind);
-      if (!again && isHeldOut(kind, colour, background) == heldOut) {
+      if (!contains(looks, kind) && isHeldOut(kind, colour, background) == heldOut) {
         looks.add(new Layout.Look(kind, colour));
       }
     }
-    if (groups == 1) {
-      List<Group> alone = List.of(Layout.alone(looks.getFirst(), random));
-      return new Scene(seed, background, weather, time, alone, Optional.empty());
-    }
-    Layout.Pair pair = Layout.pair(looks.getFirst(), looks.getLast(), random);
-    return new Scene(seed, background, weather, time, pair.groups(), Optional.of(pair.relation()));
+    Layout.Laid laid = Layout.of(looks, random);
+    return new Scene(seed, background, weather, time, laid.groups(), laid.relation());
+  }
+
+  private static boolean contains(List<Layout.Look> looks, Kind kind) {
+    return looks.stream().anyMatch(look -> look.kind() == kind);
   }
 
   private static Weather weather(Background background, SplittableRandom random) {

@@ -37,6 +37,34 @@ class ScenesTest {
   }
 
   @Test
+  void aLookalikeHasOneOtherKindOrColourAtMost() {
+    Set<String> changes = new HashSet<>();
+    for (long seed = 0; seed < MANY; seed++) {
+      Scene scene = Scenes.of(seed);
+      Scene other = Scenes.lookalike(scene, seed + MANY);
+      assertEquals(scene.background(), other.background());
+      assertEquals(scene.weather(), other.weather());
+      assertEquals(scene.time(), other.time());
+      assertTrue(heldOut(other).noneMatch(held -> held), other::toString);
+      List<Group> lost = without(scene.groups(), other.groups());
+      List<Group> found = without(other.groups(), scene.groups());
+      assertEquals(lost.size(), found.size(), other::toString);
+      assertTrue(lost.size() <= 1, other::toString);
+      for (int i = 0; i < lost.size(); i++) {
+        boolean kind = lost.get(i).kind() != found.get(i).kind();
+        assertTrue(!kind || lost.get(i).colour() == found.get(i).colour(), other::toString);
+        assertEquals(lost.get(i).kind().category(), found.get(i).kind().category());
+        changes.add(kind ? "kind" : "colour");
+      }
+      changes.add(lost.isEmpty() ? "neither" : "one");
+    }
+    assertEquals(Set.of("kind", "colour", "neither", "one"), changes);
+    forMany(
+        seed -> Scenes.lookalike(Scenes.heldOut(seed), seed + MANY),
+        scene -> heldOut(scene).allMatch(held -> held));
+  }
+
+  @Test
   void aTenthIsHeldOutOfEachKindColourAndBackground() {
     List<Look> looks = new ArrayList<>();
     for (Kind kind : Kind.values()) {
@@ -99,7 +127,7 @@ class ScenesTest {
   @Test
   void figuresStayInTheSquareAndApart() {
     forMany(
-        Scenes::of,
+        seed -> seed % 2 == 0 ? Scenes.of(seed) : Scenes.lookalike(Scenes.of(seed - 1), seed),
         scene -> {
           List<Figure> figures =
               scene.groups().stream().flatMap(g -> g.figures().stream()).toList();
@@ -198,6 +226,16 @@ class ScenesTest {
       Scene scene = scenes.apply(seed);
       assertTrue(holds.test(scene), scene::toString);
     }
+  }
+
+  /** The groups whose kind and colour none of the others has. */
+  private static List<Group> without(List<Group> groups, List<Group> others) {
+    return groups.stream()
+        .filter(
+            group ->
+                others.stream()
+                    .noneMatch(o -> o.kind() == group.kind() && o.colour() == group.colour()))
+        .toList();
   }
 
   private static Stream<Boolean> heldOut(Scene scene) {
