@@ -10,7 +10,9 @@ import org.clipsearch.weights.RandomCheckpoint;
 import org.clipsearch.weights.StorageType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "checkpoint",
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
       "It computes as long as a real one does, and finds nothing: for measuring speed."
     })
 final class CheckpointCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
 
   @Option(
@@ -38,8 +41,9 @@ final class CheckpointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    ModelFolder.requireNoModel(directory, spec);
     RandomCheckpoint.write(directory, ClipConfig.VIT_B_32, StorageType.F32, seed);
-    Path weights = directory.resolve("model.safetensors");
+    Path weights = directory.resolve(ModelFolder.WEIGHTS);
     global.out().printf("%s: %,d bytes of random weights%n", weights, Files.size(weights));
     global.out().flush();
     return ExitCode.OK;

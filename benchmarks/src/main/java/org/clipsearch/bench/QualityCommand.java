@@ -64,8 +64,8 @@ final class QualityCommand implements Callable<Integer> {
     Compute compute = Compute.of("cpu", "float32"); // the same figures everywhere
     PrintWriter out = global.out();
     out.printf("%s, %s, %d scenes each%n%n", checkpoint.name(), compute, scenes);
-    out.println("| scenes | captions | R@1 | R@5 | object | colour | background |");
-    out.println("|---|---|---|---|---|---|---|");
+    out.println("| scenes | captions | R@1 | R@5 | object | colour | count | background |");
+    out.println("|---|---|---|---|---|---|---|---|");
     try (ImageTower images = ImageTower.load(checkpoint, compute);
         TextTower texts = TextTower.load(checkpoint, compute)) {
       print("new", SceneQuality.of(draw(Scenes::of), images, texts));
@@ -84,13 +84,14 @@ final class QualityCommand implements Callable<Integer> {
       global
           .out()
           .printf(
-              "| %s | %s | %s | %s | %s | %s | %s |%n",
+              "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
               name,
               language.getClass().getSimpleName(),
               f.recallAt1(),
               f.recallAt5(),
               f.object(),
               f.colour(),
+              f.count(),
               f.background());
       global.out().flush();
     }

@@ -1,5 +1,6 @@
 package org.clipsearch.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.clipsearch.cli.ExitCode;
@@ -45,15 +46,7 @@ final class TrainDemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (steps != null && steps < 1) {
-      throw new ParameterException(spec.commandLine(), "--steps must be at least 1, got: " + steps);
-    }
-    if (!resume && Training.isBegun(directory)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          directory + " holds a training: add --resume, or take another folder");
-    }
-    Recipe recipe = steps == null ? Recipe.BUNDLED : Recipe.BUNDLED.withSteps(steps);
+    Recipe recipe = resume ? begun() : anew();
     Compute compute = Compute.of("cpu", "auto");
     Training training = new Training(recipe, compute.precision(), directory);
     global.notice(
@@ -66,5 +59,28 @@ final class TrainDemoCommand implements Callable<Integer> {
     }
     global.notice(finished ? "trained" : "stopped; --resume goes on there");
     return ExitCode.OK;
+  }
+
+  private Recipe anew() {
+    require(steps == null || steps >= 1, "--steps must be at least 1, got: " + steps);
+    require(
+        !Training.isBegun(directory),
+        directory + " holds a training: add --resume, or take another folder");
+    ModelFolder.requireNoModel(directory, spec);
+    return steps == null ? Recipe.BUNDLED : Recipe.BUNDLED.withSteps(steps);
+  }
+
+  private Recipe begun() throws IOException {
+    require(steps == null, "--steps was settled when the training began: leave it out");
+    require(
+        Training.isBegun(directory),
+        directory + " holds no training: leave out --resume to begin one");
+    return Recipe.BUNDLED.withSteps(Training.steps(directory));
+  }
+
+  private void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
   }
 }

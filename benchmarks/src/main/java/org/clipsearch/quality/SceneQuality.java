@@ -3,7 +3,7 @@ package org.clipsearch.quality;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -34,8 +34,8 @@ import org.clipsearch.search.ZeroShotClassifier;
  *       it. Recall at k is the share of captions for which at least one of the k nearest of all
  *       pictures is one that the caption is true of.
  *   <li>Zero-shot: the nearest label is the model's answer. Object among all {@link Kind}s and
- *       colour among all {@link Colour}s (of the object that is there, "red bird", "blue bird", …)
- *       are asked of scenes with one group; background among all {@link Background}s of all.
+ *       colour and count (of the object that is there, "red bird", "blue bird", "two birds", …) are
+ *       asked of scenes with one group; background among all {@link Background}s of all.
  * </ul>
  */
 public final class SceneQuality {
@@ -50,7 +50,12 @@ public final class SceneQuality {
 
   /** What came out. */
   public record Figures(
-      Score recallAt1, Score recallAt5, Score object, Score colour, Score background) {}
+      Score recallAt1,
+      Score recallAt5,
+      Score object,
+      Score colour,
+      Score count,
+      Score background) {}
 
   private SceneQuality(List<Scene> scenes, List<Embedding> pictures, TextEmbedder texts) {
     this.scenes = scenes;
@@ -95,51 +100,55 @@ public final class SceneQuality {
       at1 = at1.plus(claim.holdsFor(nearest.getFirst()));
       at5 = at5.plus(nearest.stream().anyMatch(claim::holdsFor));
     }
-    return new Figures(at1, at5, objects(language), colours(language), backgrounds(language));
+    List<String> kinds = labels(Kind.values(), language::label);
+    return new Figures(
+        at1,
+        at5,
+        alone(kind -> kinds, group -> language.label(group.kind())),
+        alone(
+            kind -> labels(Colour.values(), colour -> language.label(colour, kind)),
+            group -> language.label(group.colour(), group.kind())),
+        alone(kind -> counts(kind, language), group -> language.label(group.count(), group.kind())),
+        backgrounds(language));
   }
 
-  private Score objects(Language language) {
-    ZeroShotClassifier kinds = classifier(Kind.values(), language::label);
+  /** Asks which label fits each scene that has one group. */
+  private Score alone(Function<Kind, List<String>> labels, Function<Group, String> truth) {
+    Map<List<String>, ZeroShotClassifier> classifiers = new HashMap<>();
     Score score = new Score(0, 0);
     for (int i = 0; i < scenes.size(); i++) {
-      List<Group> groups = scenes.get(i).groups();
-      if (groups.size() == 1) {
-        score = score.plus(answers(kinds, i, language.label(groups.getFirst().kind())));
-      }
-    }
-    return score;
-  }
-
-  private Score colours(Language language) {
-    Map<Kind, ZeroShotClassifier> byKind = new EnumMap<>(Kind.class);
-    Score score = new Score(0, 0);
-    for (int i = 0; i < scenes.size(); i++) {
-      List<Group> groups = scenes.get(i).groups();
-      if (groups.size() == 1) {
-        Group group = groups.getFirst();
-        ZeroShotClassifier colours =
-            byKind.computeIfAbsent(
-                group.kind(), kind -> classifier(Colour.values(), c -> language.label(c, kind)));
-        score = score.plus(answers(colours, i, language.label(group.colour(), group.kind())));
+      if (scenes.get(i).groups().size() == 1) {
+        Group group = scenes.get(i).groups().getFirst();
+        ZeroShotClassifier classifier =
+            classifiers.computeIfAbsent(labels.apply(group.kind()), this::classifier);
+        score = score.plus(answers(classifier, i, truth.apply(group)));
       }
     }
     return score;
   }
 
   private Score backgrounds(Language language) {
-    ZeroShotClassifier backgrounds = classifier(Background.values(), language::label);
+    ZeroShotClassifier classifier = classifier(labels(Background.values(), language::label));
     Score score = new Score(0, 0);
     for (int i = 0; i < scenes.size(); i++) {
-      String truth = language.label(scenes.get(i).background());
-      score = score.plus(answers(backgrounds, i, truth));
+      score = score.plus(answers(classifier, i, language.label(scenes.get(i).background())));
     }
     return score;
   }
 
-  private <T> ZeroShotClassifier classifier(T[] things, Function<T, String> label) {
+  private static <T> List<String> labels(T[] things, Function<T, String> label) {
+    return Stream.of(things).map(label).toList();
+  }
+
+  private static List<String> counts(Kind kind, Language language) {
+    return IntStream.rangeClosed(1, Group.MAX_COUNT)
+        .mapToObj(count -> language.label(count, kind))
+        .toList();
+  }
+
+  private ZeroShotClassifier classifier(List<String> labels) {
     // Only the order of the labels counts here, which no scale changes.
-    return new ZeroShotClassifier(
-        texts, Stream.of(things).map(label).toList(), List.of(ZeroShotClassifier.PLACEHOLDER), 1);
+    return new ZeroShotClassifier(texts, labels, List.of(ZeroShotClassifier.PLACEHOLDER), 1);
   }
 
   private boolean answers(ZeroShotClassifier classifier, int picture, String truth) {

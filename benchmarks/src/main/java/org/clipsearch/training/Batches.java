@@ -1,10 +1,14 @@
 package org.clipsearch.training;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.clipsearch.clip.ContrastiveTrainer.Batch;
 import org.clipsearch.scenes.Claim;
@@ -17,8 +21,10 @@ final class Batches implements AutoCloseable {
 
   private final Recipe recipe;
   private final Tokenizer tokenizer;
-  private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(AHEAD);
-  private final Thread painter;
+  private final ExecutorService painter =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("painter").factory());
+  private final Queue<Future<Batch>> ahead = new ArrayDeque<>();
+  private int next;
 
   /**
    * Starts to draw.
@@ -28,22 +34,25 @@ final class Batches implements AutoCloseable {
   Batches(Recipe recipe, Tokenizer tokenizer, int first) {
     this.recipe = recipe;
     this.tokenizer = tokenizer;
-    this.painter = Thread.ofPlatform().daemon().name("painter").start(() -> paint(first));
+    next = first;
+    while (ahead.size() < AHEAD) {
+      drawAhead();
+    }
   }
 
-  private void paint(int first) {
-    try {
-      for (int step = first; step <= recipe.steps(); step++) {
-        ready.put(of(step));
-      }
-    } catch (InterruptedException e) {
-      // closed
-    }
+  private void drawAhead() {
+    int step = next++;
+    ahead.add(painter.submit(() -> of(step)));
   }
 
   /** The next step's. */
   Batch next() throws InterruptedException {
-    return ready.take();
+    drawAhead();
+    try {
+      return ahead.remove().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a batch cannot be made", e.getCause());
+    }
   }
 
   /** A step's scenes are those of the seeds that follow the last step's; none comes twice. */
@@ -89,11 +98,7 @@ final class Batches implements AutoCloseable {
   /** Returns when nothing is drawn any more: the tokenizer is closed next. */
   @Override
   public void close() {
-    painter.interrupt();
-    try {
-      painter.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    painter.shutdownNow();
+    painter.close();
   }
 }

@@ -12,7 +12,7 @@ import org.clipsearch.weights.EncoderConfig;
  * @param patchSize in pixels
  * @param text the text tower
  * @param dimension of the embeddings
- * @param batch pictures a step
+ * @param batch pictures a step; an even number, as they come in pairs
  * @param captions of each picture, English and Chinese by turns
  * @param steps in all
  * @param warmup steps in which the learning rate rises from zero to its peak; then it falls along
@@ -62,7 +62,7 @@ public record Recipe(
     if (step <= warmup) {
       return peak * step / warmup;
     }
-    double done = (step - warmup) / (double) Math.max(1, steps - warmup);
+    double done = (step - warmup) / (steps - warmup + 1.0); // the last step is one, too
     return peak * (1 + Math.cos(Math.PI * done)) / 2;
   }
 

@@ -44,7 +44,7 @@ public final class Training {
   }
 
   /**
-   * Prepares a training; the words are learned already here.
+   * Prepares a training; the words are learned already here, which takes some seconds.
    *
    * @param directory made where it does not exist
    */
@@ -66,6 +66,15 @@ public final class Training {
     return Files.exists(TrainingState.file(directory));
   }
 
+  /**
+   * How many steps the training in a directory has in all, done or not.
+   *
+   * @throws IOException where none was begun
+   */
+  public static int steps(Path directory) throws IOException {
+    return TrainingState.steps(directory);
+  }
+
   /** Ends {@link #run} after the step at hand, from another thread. */
   public void stop() {
     stopped = true;
@@ -76,6 +85,9 @@ public final class Training {
    *
    * @param resume goes on from what was saved; otherwise this begins anew
    * @return whether the last step is done
+   * @throws IOException where the directory cannot be written, or there is nothing to resume, or it
+   *     is of another recipe
+   * @throws IllegalStateException where the loss is no number any more; what was saved stays
    */
   public boolean run(boolean resume, Progress progress) throws IOException, InterruptedException {
     int steps = recipe.steps();
@@ -102,6 +114,9 @@ public final class Training {
       while (step < steps && !stopped) {
         step++;
         losses[step - 1] = trainer.step(batches.next(), recipe.rate(step), step);
+        if (!Float.isFinite(losses[step - 1])) {
+          throw new IllegalStateException("the training diverged at step " + step);
+        }
         progress.done(step, losses[step - 1]);
         boolean due = Duration.between(saved, Instant.now()).compareTo(BETWEEN_SAVES) > 0;
         if (due || step == steps || stopped) {
@@ -113,9 +128,11 @@ public final class Training {
     }
   }
 
-  /** The state comes last: it is what counts, and stands for all before it. */
+  /** The state comes first: from it all others can be made again. */
   private void save(TrainingState state) throws IOException {
     Map<String, float[]> tensors = state.tensors();
+    Files.createDirectories(directory);
+    state.write(directory, config);
     CheckpointWriter.write(
         directory,
         config,
@@ -124,6 +141,5 @@ public final class Training {
     if (state.step() > 0) {
       LossChart.write(directory.resolve("loss.png"), state.losses(), state.step());
     }
-    state.write(directory, config);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +59,20 @@ record TrainingState(int step, Map<String, float[]> tensors) {
     return new TrainingState(step, all);
   }
 
+  /** How many losses there are, of steps that are done or not. */
+  static int steps(Path directory) throws IOException {
+    try (Safetensors file = open(directory)) {
+      return file.shape(LOSSES).getFirst();
+    }
+  }
+
+  private static Safetensors open(Path directory) throws IOException {
+    if (!Files.exists(file(directory))) {
+      throw new NoSuchFileException(file(directory).toString());
+    }
+    return Safetensors.open(file(directory));
+  }
+
   float[] losses() {
     return tensors.get(LOSSES).clone();
   }
@@ -70,10 +83,7 @@ record TrainingState(int step, Map<String, float[]> tensors) {
    * @throws IOException where there is none, or it is of another recipe
    */
   static TrainingState read(Path directory, ClipConfig config, int steps) throws IOException {
-    if (!Files.exists(file(directory))) {
-      throw new NoSuchFileException(file(directory).toString());
-    }
-    try (Safetensors file = Safetensors.open(file(directory))) {
+    try (Safetensors file = open(directory)) {
       Map<String, float[]> tensors = new HashMap<>();
       for (TensorSpec spec : specs(config, steps)) {
         tensors.put(spec.name(), values(file.get(spec)));
@@ -96,10 +106,10 @@ record TrainingState(int step, Map<String, float[]> tensors) {
 
   /** Takes the place of what was written before, at once or not at all. */
   void write(Path directory, ClipConfig config) throws IOException {
-    Path file = file(directory);
-    Path next = file.resolveSibling(file.getFileName() + ".new");
     SafetensorsWriter.write(
-        next, StorageType.F32, specs(config, losses().length), spec -> tensors.get(spec.name()));
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        file(directory),
+        StorageType.F32,
+        specs(config, losses().length),
+        spec -> tensors.get(spec.name()));
   }
 }

@@ -36,6 +36,8 @@ class BenchIT {
     Result written = run("bench", "checkpoint", "--out", big);
     assertEquals(0, written.code(), written.err());
     assertTrue(Files.size(big.resolve("model.safetensors")) > 600_000_000);
+    assertEquals(2, run("bench", "checkpoint", "--out", big).code());
+    assertEquals(2, run("bench", "train-demo", "--out", big).code());
     Path picture = directory.resolve("a.png");
     Drawn.any(picture, 0);
     Result embedded = run("embed", "--model", big, picture, "--precision", "float32");
@@ -48,13 +50,14 @@ class BenchIT {
     assertEquals(0, result.code(), result.err());
     List<String> lines = result.out().lines().toList();
     assertEquals("bundled, cpu, float32, 50 scenes each", lines.getFirst());
-    assertEquals("| scenes | captions | R@1 | R@5 | object | colour | background |", lines.get(2));
+    assertEquals(
+        "| scenes | captions | R@1 | R@5 | object | colour | count | background |", lines.get(2));
     List<String> rows = lines.subList(4, lines.size());
     assertEquals(4, rows.size(), result.out());
     for (String row : rows) {
       assertTrue(
           row.matches(
-              "\\| (new|held-out combinations) \\| (English|Chinese) (\\| [01]\\.\\d{3} ){5}\\|"),
+              "\\| (new|held-out combinations) \\| (English|Chinese) (\\| [01]\\.\\d{3} ){6}\\|"),
           row);
     }
     assertEquals(2, run("bench", "quality", "--scenes", 4).code());

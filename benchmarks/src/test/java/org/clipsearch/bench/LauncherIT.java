@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,17 @@ class LauncherIT {
   void saysItsVersionWithoutBuilding() throws Exception {
     Result result = launcher.run("--version");
     assertEquals(new Result(0, "clipsearch 0.1.0\n", ""), result);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void outputThatCannotBeWrittenIsAnError() throws Exception {
+    String clipsearch = Launcher.ROOT.resolve("clipsearch").toString();
+    ProcessBuilder full = new ProcessBuilder(clipsearch, "--version");
+    Process process = full.redirectOutput(Path.of("/dev/full").toFile()).start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(3, process.waitFor());
+    assertEquals("clipsearch: cannot write the output: No space left on device\n", err);
   }
 
   @Test
@@ -103,7 +115,7 @@ class LauncherIT {
     builder.environment().put("PATH", tools.toString());
     Process process = builder.start();
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(4, process.waitFor());
+    assertEquals(3, process.waitFor());
     assertTrue(err.startsWith("clipsearch: needs a JDK 25 or newer; looked at JAVA_HOME"), err);
   }
 

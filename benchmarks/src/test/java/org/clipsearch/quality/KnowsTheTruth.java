@@ -18,8 +18,8 @@ import org.clipsearch.scenes.SceneFile;
 
 /**
  * Knows each scene by its file, and has a direction for each scene, each thing, each thing's colour
- * and each background. The first texts it takes for captions of the scenes, in their order; the
- * others are labels.
+ * and number, and each background. The first texts it takes for captions of the scenes, in their
+ * order; the others are labels.
  */
 final class KnowsTheTruth implements ImageEmbedder {
   private final List<Scene> scenes;
@@ -39,6 +39,9 @@ final class KnowsTheTruth implements ImageEmbedder {
       direction(language.label(kind));
       for (Colour colour : Colour.values()) {
         direction(language.label(colour, kind));
+      }
+      for (int count = 1; count <= Group.MAX_COUNT; count++) {
+        direction(language.label(count, kind));
       }
     }
     for (Background background : Background.values()) {
@@ -77,6 +80,7 @@ final class KnowsTheTruth implements ImageEmbedder {
     for (Group group : scene.groups()) {
       meanings.add(language.label(group.kind()));
       meanings.add(language.label(group.colour(), group.kind()));
+      meanings.add(language.label(group.count(), group.kind()));
     }
     return embedding(meanings);
   }

@@ -41,7 +41,7 @@ class SceneQualityTest {
       Figures figures = SceneQuality.of(ALL, truth, truth::embedTexts).ask(language);
       Score ofAll = new Score(SCENES, SCENES);
       Score ofThose = new Score((int) ofOneGroup, (int) ofOneGroup);
-      assertEquals(new Figures(ofAll, ofAll, ofThose, ofThose, ofAll), figures);
+      assertEquals(new Figures(ofAll, ofAll, ofThose, ofThose, ofThose, ofAll), figures);
     }
   }
 
@@ -49,9 +49,10 @@ class SceneQualityTest {
   void whoKnowsNothingIsRightByChance() throws IOException {
     Figures figures =
         SceneQuality.of(ALL, new KnowsNothing(), KnowsNothing::embedTexts).ask(new English());
-    // One of 50, 11 and 14, and some luck; a bare noun is true of more pictures than one.
+    // One of 50, 11, 4 and 14, and some luck; a bare noun is true of more pictures than one.
     assertTrue(figures.object().rate() < 0.1, figures.toString());
     assertTrue(figures.colour().rate() < 0.2, figures.toString());
+    assertTrue(figures.count().rate() < 0.4, figures.toString());
     assertTrue(figures.background().rate() < 0.15, figures.toString());
     assertTrue(figures.recallAt1().rate() < 0.15, figures.toString());
     assertTrue(figures.recallAt5().rate() < 0.4, figures.toString());

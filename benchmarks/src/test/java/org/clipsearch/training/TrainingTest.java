@@ -17,6 +17,9 @@ import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.Precision;
 import org.clipsearch.clip.TextTower;
 import org.clipsearch.embedding.Embedding;
+import org.clipsearch.image.PreparedImage;
+import org.clipsearch.scenes.SceneFile;
+import org.clipsearch.scenes.Scenes;
 import org.clipsearch.weights.Activation;
 import org.clipsearch.weights.Checkpoint;
 import org.clipsearch.weights.CheckpointException;
@@ -59,7 +62,8 @@ class TrainingTest {
       Embedding bird = texts.embed("a red bird");
       assertEquals(16, bird.dimension());
       assertTrue(bird.cosine(texts.embed("两只红色的鸟")) < 0.9999);
-      assertEquals(List.of(), images.embed(List.of()));
+      PreparedImage beach = images.prepare(SceneFile.jpeg(Scenes.of(0), 64, 48));
+      assertEquals(16, images.embed(List.of(beach)).getFirst().dimension());
     }
     assertEquals(800, ImageIO.read(directory.resolve("loss.png").toFile()).getWidth());
   }
@@ -99,22 +103,25 @@ class TrainingTest {
   void whereNothingWasBegunThereIsNothingToResume() {
     Training training = new Training(TINY, Precision.FLOAT32, directory);
     assertThrows(NoSuchFileException.class, () -> train(training, true));
+    assertThrows(NoSuchFileException.class, () -> Training.steps(directory));
   }
 
   @Test
   void aTrainingOfAnotherRecipeIsNotResumed() throws Exception {
     train(new Training(TINY.withSteps(1), Precision.FLOAT32, directory), false);
     Training longer = new Training(TINY.withSteps(2), Precision.FLOAT32, directory);
+    assertEquals(1, Training.steps(directory));
     CheckpointException e = assertThrows(CheckpointException.class, () -> train(longer, true));
     assertTrue(e.getMessage().contains("losses"), e.getMessage());
   }
 
   @Test
-  void theRateRisesToItsPeakAndFallsToZero() {
+  void theRateRisesToItsPeakAndFallsNearlyToZero() {
     Recipe recipe = Recipe.BUNDLED;
     assertEquals(recipe.peak() / recipe.warmup(), recipe.rate(1), 1e-12);
     assertEquals(recipe.peak(), recipe.rate(recipe.warmup()), 1e-12);
-    assertEquals(recipe.peak() / 2, recipe.rate((recipe.warmup() + recipe.steps()) / 2), 1e-12);
-    assertEquals(0, recipe.rate(recipe.steps()), 1e-12);
+    assertEquals(recipe.peak() / 2, recipe.rate((recipe.warmup() + recipe.steps()) / 2), 1e-6);
+    assertEquals(0, recipe.rate(recipe.steps()), 1e-9);
+    assertTrue(recipe.rate(recipe.steps()) > 0);
   }
 }

@@ -2,6 +2,7 @@ package org.clipsearch.crawl;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ public final class Crawler {
   /**
    * Embeds what is new or changed in the folders and below, and removes what is gone from there.
    *
-   * @param folders what the index has of others is left alone
+   * @param folders what the index has of others is left alone; one that is not there is as one
+   *     without images
    * @param prune whether a folder in which no image is left loses all that is indexed of it;
    *     otherwise its drive is taken for not mounted, and nothing is removed
    * @throws IOException where the index cannot be written; what was committed before stays
@@ -55,9 +57,10 @@ public final class Crawler {
     lastCommit = start;
     List<Path> roots =
         folders.stream().map(folder -> folder.toAbsolutePath().normalize()).distinct().toList();
-    Thread counter = Thread.ofVirtual().start(() -> count(roots));
+    List<Path> there = roots.stream().filter(root -> !Files.notExists(root)).toList();
+    Thread counter = Thread.ofVirtual().start(() -> count(there));
     try (KnownImages known = index.known();
-        DecodePipeline pipeline = new DecodePipeline(roots, known, embedder, tally)) {
+        DecodePipeline pipeline = new DecodePipeline(there, known, embedder, tally)) {
       pipeline.start();
       embedAll(pipeline);
       if (!stopped) {

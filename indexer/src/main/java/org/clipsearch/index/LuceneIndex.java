@@ -110,7 +110,8 @@ public final class LuceneIndex implements ImageIndex {
   public void checkModel(ModelIdentity other) throws IndexException {
     if (!model.sameVectors(other)) {
       throw new IndexException(
-          "the index in %s was made with model %s, which does not fit model %s"
+          ("the index in %s was made with model %s, which does not fit model %s; take another"
+                  + " directory for the index, or delete this one and index again")
               .formatted(directory, model.describe(), other.describe()));
     }
   }

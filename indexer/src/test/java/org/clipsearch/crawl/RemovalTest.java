@@ -51,6 +51,20 @@ class RemovalTest {
   }
 
   @Test
+  void folderThatIsGoneLosesItsImagesOnlyWherePruned() throws IOException {
+    Files.delete(library.write("gone/a.jpg", "a"));
+    Path gone = library.write("gone/b.jpg", "b").getParent();
+    library.crawl();
+    Files.delete(gone.resolve("b.jpg"));
+    Files.delete(gone);
+    library.write("c.jpg", "c");
+    assertEquals("0: +0 ~0 -0 =0 !1", Library.counts(library.crawl(gone)));
+    assertEquals(1, library.indexed().size());
+    assertEquals("0: +0 ~0 -1 =0 !0", Library.counts(library.crawl(true, gone)));
+    assertEquals(Map.of(), library.indexed());
+  }
+
+  @Test
   void emptiedFolderInsideAnotherIsTakenForAnUnmountedDriveWhereItIsNamed() throws IOException {
     library.write("a.jpg", "a");
     Path usb = library.write("usb/b.jpg", "b").getParent();

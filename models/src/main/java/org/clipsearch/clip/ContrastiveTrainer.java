@@ -95,8 +95,11 @@ public final class ContrastiveTrainer implements AutoCloseable {
       run(model, inputs).close();
       return new ContrastiveTrainer(model, config.imageSize());
     } catch (MalformedModelException e) {
-      model.close();
+      Tower.close(model);
       throw new IllegalStateException("libtorch refuses the program", e);
+    } catch (IOException | RuntimeException e) {
+      Tower.close(model);
+      throw e;
     }
   }
 

@@ -34,6 +34,11 @@ public final class Chinese implements Language {
   }
 
   @Override
+  public String label(int count, Noun noun) {
+    return NUMBERS.get(count - 1) + WORDS.nouns.get(noun).getFirst().form() + label(noun);
+  }
+
+  @Override
   public String label(Background background) {
     return WORDS.backgrounds.get(background).getFirst().text();
   }
@@ -78,7 +83,8 @@ public final class Chinese implements Language {
     }
 
     private String settingOnly() {
-      return claim.background().isPresent() ? pictured(setting()) : setting();
+      String picture = PICTURES.get(random.nextInt(PICTURES.size()));
+      return claim.background().isPresent() && chance(20) ? picture + setting() : setting();
     }
 
     private String scene() {
@@ -102,7 +108,7 @@ public final class Chinese implements Language {
       if (set()) {
         return (claim.background().isPresent() && chance(60) ? location() : setting()) + "，" + text;
       }
-      return chance(20) ? "图中" + text : text;
+      return chance(20) && !text.startsWith("画面") ? "图中" + text : text;
     }
 
     /** A scene whose subjects are a noun: "两只红色的鸟". */
@@ -166,7 +172,7 @@ public final class Chinese implements Language {
                       s.position().map(p -> word(WORDS.positions, p).text() + "的").orElse("")
                           + subject(s))
               .toList();
-      return String.join(chance(75) ? "和" : "，", parts);
+      return String.join(chance(75) ? "和" : "、", parts);
     }
 
     private String subject(Subject subject) {
@@ -200,18 +206,20 @@ public final class Chinese implements Language {
     }
 
     private String thing(Subject subject, Word noun) {
-      // 黄书 would be something else, and 黄东西 too.
-      boolean brief = subject.noun() instanceof Kind kind && kind != Kind.BOOK;
+      // 红灯, 黄书 and 红东西 would be something else, and nobody says 红摩天大楼.
+      boolean brief = subject.noun() instanceof Kind && noun.text().length() == 2;
       String colour = subject.colour().map(c -> colour(word(WORDS.colours, c), brief)).orElse("");
       if (subject.size().isEmpty()) {
         return before(colour, noun.text());
       }
       Word size = word(WORDS.sizes, subject.size().get());
-      if (noun.text().contains("大") || chance(30)) {
-        return size.form() + before(colour, noun.text());
-      }
-      return colour.length() == 1
-          ? size.text() + colour + noun.text()
+      // 小巴士 is another kind of bus, 大灯 a headlight, and 大红 a shade of red.
+      boolean compound =
+          subject.noun() == Kind.LAMP
+              || noun.text().contains("大")
+              || (subject.noun() instanceof Kind kind && kind.category() == Category.VEHICLE);
+      return compound || colour.length() == 1 || chance(30)
+          ? size.form() + before(colour, noun.text())
           : before(colour, size.text() + noun.text());
     }
 
@@ -251,10 +259,11 @@ public final class Chinese implements Language {
             : word(WORDS.skies, claim.weather().orElseThrow()).text();
       }
       Word where = word(WORDS.backgrounds, claim.background().get());
-      if (claim.time().isPresent() && chance(40)) {
+      boolean dark = claim.time().filter(time -> time != TimeOfDay.DAY).isPresent();
+      if (dark && chance(40)) {
         return where.text() + where.form() + (claim.weather().isEmpty() ? "的" : "") + moment();
       }
-      if (claim.time().isPresent() && where.text().length() > 1 && chance(20)) {
+      if (dark && where.text().length() > 1 && chance(20)) {
         String weather = claim.weather().map(w -> word(WORDS.weather, w).text() + "的").orElse("");
         return weather + where.text() + word(WORDS.times, claim.time().get()).form();
       }

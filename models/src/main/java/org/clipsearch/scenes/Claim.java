@@ -32,10 +32,20 @@ public record Claim(
       Optional<Size> size,
       Optional<Position> position) {
 
+    /** "Two animals" are also a bird and a dog, and not two birds and a dog. */
+    boolean holdsFor(List<Group> groups) {
+      int shown = groups.stream().filter(this::covers).mapToInt(Group::count).sum();
+      return count.isEmpty() ? shown > 0 : shown == count.getAsInt();
+    }
+
     boolean holdsFor(Group group) {
+      return covers(group) && (count.isEmpty() || count.getAsInt() == group.count());
+    }
+
+    /** Whether all but the count is true of a group. */
+    boolean covers(Group group) {
       return noun.covers(group.kind())
           && colour.map(c -> c == group.colour()).orElse(true)
-          && (count.isEmpty() || count.getAsInt() == group.count())
           && size.map(s -> s == group.size()).orElse(true)
           && position.map(p -> p == group.position()).orElse(true);
     }
@@ -54,7 +64,7 @@ public record Claim(
     List<Group> groups = scene.groups();
     return switch (subjects.size()) {
       case 0 -> true;
-      case 1 -> groups.stream().anyMatch(subjects.getFirst()::holdsFor);
+      case 1 -> subjects.getFirst().holdsFor(groups);
       default -> groups.size() == 2 && (inOrder(scene) || reversed(scene));
     };
   }

@@ -52,7 +52,7 @@ public final class Claims {
             size(group, 35),
             position(group, 25));
     // Beside two birds and a dog, "two animals" would be wrong to a reader.
-    boolean countable = scene.groups().stream().filter(open::holdsFor).count() == 1;
+    boolean countable = scene.groups().stream().filter(open::covers).count() == 1;
     Subject subject = countable && chance(65) ? counted(open, group) : open;
     return claim(List.of(subject), Optional.empty(), sometimes(50, scene.background()));
   }
@@ -78,12 +78,11 @@ public final class Claims {
   }
 
   private Subject inPair(Group group, boolean placed) {
-    boolean sameKind = scene.groups().getFirst().kind() == scene.groups().getLast().kind();
     boolean sameCategory =
         scene.groups().getFirst().kind().category() == scene.groups().getLast().kind().category();
     return new Subject(
         sameCategory ? group.kind() : noun(group),
-        sometimes(sameKind ? 100 : 75, group.colour()),
+        sometimes(75, group.colour()),
         OptionalInt.empty(),
         size(group, 25),
         placed ? position(group, 100) : Optional.empty());

@@ -11,6 +11,9 @@ import org.clipsearch.scenes.Lexicon.Word;
 public final class English implements Language {
   private static final Words WORDS = new Words(Lexicon.load("english.txt"));
 
+  /** By itself; "daytime on a beach" would be no place. */
+  private static final String DAYTIME = "daytime";
+
   private static final List<String> NUMBERS = List.of("one", "two", "three", "four");
   private static final List<String> PICTURES =
       List.of("a picture of ", "a drawing of ", "an illustration of ", "an image of ");
@@ -34,12 +37,23 @@ public final class English implements Language {
   }
 
   @Override
+  public String label(int count, Noun noun) {
+    return count == 1
+        ? withArticle(label(noun))
+        : NUMBERS.get(count - 1) + " " + plural(WORDS.nouns.get(noun).getFirst());
+  }
+
+  @Override
   public String label(Background background) {
     return WORDS.backgrounds.get(background).getFirst().text();
   }
 
   private static String withArticle(String words) {
     return ("aeiou".indexOf(words.charAt(0)) < 0 ? "a " : "an ") + words;
+  }
+
+  private static String plural(Word noun) {
+    return noun.form().isEmpty() ? noun.text() + "s" : noun.form();
   }
 
   /** Words, and whether they are of several things or of a person: "them" rather than "it". */
@@ -50,13 +64,13 @@ public final class English implements Language {
     private final Claim claim;
     private final SplittableRandom random;
 
-    /** What is not counted is then a bare singular, "red bird"; else a plural, "red birds". */
+    /** What is not counted is a bare singular, "red bird": "red birds" would be several. */
     private final boolean terse;
 
     Caption(Claim claim, SplittableRandom random) {
       this.claim = claim;
       this.random = random;
-      terse = claim.subjects().stream().anyMatch(s -> s.count().isEmpty()) && chance(60);
+      terse = claim.subjects().stream().anyMatch(s -> s.count().isEmpty());
     }
 
     String text() {
@@ -98,13 +112,14 @@ public final class English implements Language {
       String where = place();
       String how = condition();
       // Bare singulars do not go into sentences.
+      String with = terse ? ", " : " with ";
       String thereIs = terse ? ", " : subjects.plural() ? " there are " : " there is ";
       boolean located = !where.isEmpty();
       int way = random.nextInt(10);
       if (way == 3 && !how.isEmpty()) {
         return how + ", " + join(what, where);
       }
-      if (way == 4 && (located || !how.isEmpty())) {
+      if (way == 4 && located) {
         return setting() + ", " + what;
       }
       if (way > 2 || !located) {
@@ -113,12 +128,12 @@ public final class English implements Language {
       return switch (way) {
         case 0 -> join(where + thereIs + what, how);
         case 1 -> join(where, how) + ", " + what;
-        default -> join(word(WORDS.backgrounds).text() + " with " + what, how);
+        default -> join(background().text() + with + what, how);
       };
     }
 
-    private Word word(Map<Background, List<Word>> backgrounds) {
-      return word(backgrounds, claim.background().orElseThrow());
+    private Word background() {
+      return word(WORDS.backgrounds, claim.background().orElseThrow());
     }
 
     private String settingOnly() {
@@ -126,7 +141,7 @@ public final class English implements Language {
     }
 
     private String opening(Phrase subjects) {
-      if (terse || chance(45) || subjects.text().endsWith(" picture")) {
+      if (terse || chance(45) || subjects.text().contains(" picture")) {
         return "";
       }
       return switch (random.nextInt(10)) {
@@ -156,12 +171,12 @@ public final class English implements Language {
         String text = first.text() + " " + relation.text() + " " + second.text();
         return new Phrase(text, first.plural(), true);
       }
-      String back = second.their() ? plural(relation.form()) : relation.form();
+      String back = second.their() ? ofSeveral(relation.form()) : relation.form();
       return new Phrase(
           second.text() + " with " + first.text() + " " + back, second.plural(), true);
     }
 
-    private static String plural(String form) {
+    private static String ofSeveral(String form) {
       return form.contains(" its ")
           ? form.replace(" its ", " their ")
           : form.replace(" it", " them");
@@ -178,12 +193,9 @@ public final class English implements Language {
 
     private Phrase subject(Subject subject) {
       Word noun = word(WORDS.nouns, subject.noun());
-      boolean plural = subject.count().isPresent() ? subject.count().getAsInt() > 1 : !terse;
+      boolean plural = subject.count().orElse(1) > 1;
       boolean person = Language.isPerson(subject.noun());
-      String name = noun.text();
-      if (plural) {
-        name = noun.form().isEmpty() ? name + "s" : noun.form();
-      }
+      String name = plural ? plural(noun) : noun.text();
       String size = subject.size().map(s -> word(WORDS.sizes, s).text()).orElse("");
       String colour = subject.colour().map(c -> word(WORDS.colours, c).text()).orElse("");
       String text = person ? join(size, name) + clothes(colour) : join(join(size, colour), name);
@@ -239,19 +251,22 @@ public final class English implements Language {
 
     /** All but the subjects, as a noun: "a beach in the rain", "a rainy night on a beach". */
     private String setting() {
-      String night =
-          claim.time().isEmpty()
-              ? ""
-              : claim.weather().isPresent()
-                  ? weatherAndTime()
-                  : word(WORDS.times, claim.time().get()).form();
-      if (!night.isEmpty() && (claim.background().isEmpty() || chance(35))) {
+      String night = claim.time().isPresent() ? night() : "";
+      if (claim.background().isEmpty()) {
+        return night.isEmpty() ? word(WORDS.skies, claim.weather().orElseThrow()).text() : night;
+      }
+      if (!night.isEmpty() && !night.equals(DAYTIME) && chance(35)) {
         return join(night, place());
       }
-      if (claim.background().isEmpty()) {
-        return word(WORDS.skies, claim.weather().orElseThrow()).text();
+      return join(background().text(), condition());
+    }
+
+    private String night() {
+      TimeOfDay time = claim.time().orElseThrow();
+      if (claim.weather().isPresent()) {
+        return weatherAndTime();
       }
-      return join(word(WORDS.backgrounds).text(), condition());
+      return time == TimeOfDay.DAY ? DAYTIME : word(WORDS.times, time).form();
     }
 
     private static String withoutArticle(String words) {

@@ -21,6 +21,13 @@ public sealed interface Language permits English, Chinese {
   /** The usual name with a colour, such as "red bird"; people wear it: "cook in green". */
   String label(Colour colour, Noun noun);
 
+  /**
+   * The usual name with a number, such as "a bird" and "two birds".
+   *
+   * @param count 1 to {@link Group#MAX_COUNT}
+   */
+  String label(int count, Noun noun);
+
   /** The usual name, such as "a beach". */
   String label(Background background);
 

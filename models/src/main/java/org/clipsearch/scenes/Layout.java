@@ -89,7 +89,7 @@ final class Layout {
   private static Group alone(Look look, SplittableRandom random) {
     double bottom = look.kind().flies() ? AIR : GROUND;
     double share = random.nextDouble();
-    int count = share < 0.55 ? 1 : share < 0.75 ? 2 : share < 0.88 ? 3 : 4;
+    int count = share < 0.55 ? 1 : share < 0.75 ? 2 : share < 0.88 ? 3 : Group.MAX_COUNT;
     return count == 1
         ? single(look, bottom, random)
         : spread(look, count, new Zone(EDGE, 1 - EDGE, 0, bottom, Position.MIDDLE), random);

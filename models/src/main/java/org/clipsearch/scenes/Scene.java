@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The ground truth of a picture.
  *
- * @param seed decides all the rest, and how the painter draws it
+ * @param seed decides how the painter draws the rest, for which it was also the seed
  * @param weather clear where there is no open sky
  * @param time day where there is no open sky
  * @param groups one or two

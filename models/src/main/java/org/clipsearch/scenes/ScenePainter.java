@@ -18,7 +18,10 @@ public final class ScenePainter {
    * Draws a scene; the same one at the same size always gives the same pixels.
    *
    * <p>The central square, with a side as long as the shorter side of the picture, holds all
-   * objects; the background goes on beyond it.
+   * objects; the background goes on beyond it, up to 16:9.
+   *
+   * @param width in pixels
+   * @param height in pixels
    */
   public static BufferedImage paint(Scene scene, int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

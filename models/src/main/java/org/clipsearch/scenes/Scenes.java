@@ -2,6 +2,7 @@ package org.clipsearch.scenes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -12,6 +13,16 @@ import java.util.SplittableRandom;
  * the first can be asked whether it puts together on the second what it has learned apart.
  */
 public final class Scenes {
+  /** Nobody counts trees in a forest: what a background is full of is no object before it. */
+  private static final Map<Background, Kind> FULL_OF =
+      Map.of(
+          Background.FOREST, Kind.TREE,
+          Background.JUNGLE, Kind.TREE,
+          Background.SNOWFIELD, Kind.TREE,
+          Background.CITY, Kind.SKYSCRAPER,
+          Background.STREET, Kind.HOUSE,
+          Background.GARDEN, Kind.FLOWER);
+
   private Scenes() {}
 
   /** A scene of combinations that are not held out. */
@@ -43,7 +54,7 @@ public final class Scenes {
 
   private static Layout.Look lookalike(
       Layout.Look look, List<Layout.Look> beside, Background background, SplittableRandom random) {
-    boolean heldOut = isHeldOut(look.kind(), look.colour(), background);
+    boolean heldOut = isHeldOut(look, background);
     double share = random.nextDouble();
     Layout.Look other;
     do {
@@ -51,8 +62,8 @@ public final class Scenes {
       Colour colour = share > 0.7 ? any(Colour.values(), random) : look.colour();
       other = new Layout.Look(kind, colour);
     } while (other.kind().category() != look.kind().category()
-        || contains(beside, other.kind())
-        || isHeldOut(other.kind(), other.colour(), background) != heldOut);
+        || !fits(other, beside, background)
+        || isHeldOut(other, background) != heldOut);
     return other;
   }
 
@@ -71,18 +82,22 @@ public final class Scenes {
     List<Layout.Look> looks = new ArrayList<>();
     int groups = random.nextDouble() < 0.55 ? 1 : 2;
     while (looks.size() < groups) {
-      Kind kind = any(Kind.values(), random);
-      Colour colour = any(Colour.values(), random);
-      if (!contains(looks, kind) && isHeldOut(kind, colour, background) == heldOut) {
-        looks.add(new Layout.Look(kind, colour));
+      Layout.Look look = new Layout.Look(any(Kind.values(), random), any(Colour.values(), random));
+      if (fits(look, looks, background) && isHeldOut(look, background) == heldOut) {
+        looks.add(look);
       }
     }
     Layout.Laid laid = Layout.of(looks, random);
     return new Scene(seed, background, weather, time, laid.groups(), laid.relation());
   }
 
-  private static boolean contains(List<Layout.Look> looks, Kind kind) {
-    return looks.stream().anyMatch(look -> look.kind() == kind);
+  private static boolean fits(Layout.Look look, List<Layout.Look> beside, Background background) {
+    return look.kind() != FULL_OF.get(background)
+        && beside.stream().noneMatch(other -> other.kind() == look.kind());
+  }
+
+  private static boolean isHeldOut(Layout.Look look, Background background) {
+    return isHeldOut(look.kind(), look.colour(), background);
   }
 
   private static Weather weather(Background background, SplittableRandom random) {

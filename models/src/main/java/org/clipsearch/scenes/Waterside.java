@@ -47,8 +47,12 @@ final class Waterside {
     water(brush, y, 0x4a9cd6, 0x1258a0);
     // The far shore in the water.
     brush.fill(Outline.band(y, 0.025), 0x3f7482);
-    waves(brush, y + 0.02, 1.15, 0x9fd2ee);
-    lilyPads(brush);
+    double shore = brush.between(0.68, 0.72);
+    waves(brush, y + 0.02, shore, 0x9fd2ee);
+    lilyPads(brush, shore);
+    Outline bank = Outline.ridge(brush, shore, 0.015, 2);
+    brush.fill(bank, 0x4f7f45);
+    brush.shade(bank.lowered(0.015), 0x86b45c, 0x5f9444);
     reeds(brush);
   }
 
@@ -72,10 +76,10 @@ final class Waterside {
     brush.fill(waves, brush.light().water(rgb, brush.light().horizon()));
   }
 
-  private static void lilyPads(Brush brush) {
+  private static void lilyPads(Brush brush, double shore) {
     Outline pads = new Outline();
     for (int i = 0; i < 12; i++) {
-      pads.oval(brush.aside(0.25), brush.between(0.72, 1.15), 0.045, 0.015);
+      pads.oval(brush.aside(0.25), brush.between(shore - 0.12, shore), 0.045, 0.015);
     }
     brush.fill(pads, 0x5c9a5e);
   }

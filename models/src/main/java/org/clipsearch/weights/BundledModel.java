@@ -31,8 +31,10 @@ final class BundledModel {
   static Path directory(Path cache) throws IOException {
     // The last name is the model's.
     Path directory = cache.resolve("bundled").resolve(fingerprint()).resolve(ModelStore.BUNDLED);
-    if (!Files.isDirectory(directory)) {
-      unpack(directory);
+    for (String name : FILES) {
+      if (!Files.exists(directory.resolve(name))) { // never unpacked, or swept from the cache
+        unpack(directory);
+      }
     }
     return directory;
   }

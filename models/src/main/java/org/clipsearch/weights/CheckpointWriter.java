@@ -55,6 +55,8 @@ public final class CheckpointWriter {
     Map<String, Object> text = encoderJson(config.text());
     text.put("vocab_size", config.vocabulary());
     text.put("max_position_embeddings", config.positions());
+    text.put("bos_token_id", config.vocabulary() - 2); // as TokenizerWriter numbers them
+    text.put("eos_token_id", config.vocabulary() - 1);
     Map<String, Object> vision = encoderJson(config.vision());
     vision.put("image_size", config.imageSize());
     vision.put("patch_size", config.patchSize());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -104,6 +105,18 @@ public final class Safetensors implements AutoCloseable {
   /** Of all tensors. */
   public Set<String> names() {
     return entries.keySet();
+  }
+
+  /**
+   * The shape of a tensor.
+   *
+   * @throws CheckpointException where it is not there
+   */
+  public List<Integer> shape(String name) throws CheckpointException {
+    if (!entries.containsKey(name)) {
+      throw new CheckpointException("%s: tensor %s is missing".formatted(file, name));
+    }
+    return entries.get(name).spec().shape();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Function;
@@ -18,7 +19,8 @@ public final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   /**
-   * Writes a file, over any that is there.
+   * Writes a file. It takes the place of one that is there at once or not at all, and whoever has
+   * the old one open keeps it.
    *
    * @param type F32, F16 or BF16, for all tensors
    * @param values a tensor's numbers in row-major order; asked for in the order of {@code specs}
@@ -29,9 +31,10 @@ public final class SafetensorsWriter {
     if (!type.holdsWeights()) {
       throw new IllegalArgumentException("cannot store weights as " + type);
     }
+    Path next = file.resolveSibling(file.getFileName() + ".new");
     try (WritableByteChannel channel =
         Files.newByteChannel(
-            file,
+            next,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
@@ -39,13 +42,19 @@ public final class SafetensorsWriter {
       for (TensorSpec spec : specs) {
         writeFully(channel, bytes(type, spec, values.apply(spec)));
       }
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(next);
+      throw e;
     }
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static ByteBuffer header(StorageType type, List<TensorSpec> specs) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
+      // Older versions of Hugging Face's transformers open no file that does not say this.
+      json.name("__metadata__").beginObject().name("format").value("pt").endObject();
       long offset = 0;
       for (TensorSpec spec : specs) {
         json.name(spec.name()).beginObject().name("dtype").value(type.name());

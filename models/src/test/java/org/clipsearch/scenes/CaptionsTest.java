@@ -132,13 +132,39 @@ class CaptionsTest {
     assertTrue(ways(ENGLISH, TWO_RED_BIRDS).contains("two red birds"));
     assertTrue(ways(ENGLISH, TWO_RED_BIRDS).contains("a picture of two red birds"));
     assertTrue(ways(CHINESE, TWO_RED_BIRDS).contains("两只红色的鸟"));
-    Claim birds = claim(subject(Kind.BIRD, Optional.of(Colour.RED), OptionalInt.empty()));
-    assertTrue(ways(ENGLISH, birds).containsAll(List.of("red bird", "red birds")));
-    assertTrue(ways(CHINESE, birds).containsAll(List.of("红色的鸟", "红鸟")));
+    Claim car = claim(subject(Kind.CAR, Optional.of(Colour.RED), OptionalInt.empty()));
+    assertTrue(ways(ENGLISH, car).containsAll(List.of("red car", "Red car.")));
+    assertTrue(ways(CHINESE, car).containsAll(List.of("红色的汽车", "红汽车")));
     Claim cook = claim(subject(Kind.COOK, Optional.of(Colour.GREEN), OptionalInt.of(1)));
     assertTrue(
         ways(ENGLISH, cook).containsAll(List.of("a cook in green", "a chef dressed in green")));
     assertTrue(ways(CHINESE, cook).containsAll(List.of("一位穿绿色衣服的厨师", "一名绿衣厨师")));
+  }
+
+  @Test
+  void severalAreSaidOfTheCountedOnly() {
+    for (String way :
+        ways(ENGLISH, claim(subject(Kind.BIRD, Optional.empty(), OptionalInt.empty())))) {
+      assertFalse(way.contains("birds"), way);
+    }
+    for (int count = 1; count <= Group.MAX_COUNT; count++) {
+      Claim claim = claim(subject(Kind.BIRD, Optional.empty(), OptionalInt.of(count)));
+      String number =
+          List.of(
+                  "(a|one|A|One)",
+                  "(two|2|a pair of|Two|A pair of)",
+                  "(three|3|Three)",
+                  "(four|4|Four)")
+              .get(count - 1);
+      for (String way : ways(ENGLISH, claim)) {
+        assertTrue(way.matches("(.* )?" + number + " birds?.?"), way);
+        assertEquals(count > 1, way.contains("birds"), way);
+      }
+      String chinese = List.of("[一1]", "[两2]", "[三3]", "[四4]").get(count - 1);
+      for (String way : ways(CHINESE, claim)) {
+        assertTrue(way.matches(".*" + chinese + "只鸟。?"), way);
+      }
+    }
   }
 
   @Test
@@ -192,9 +218,14 @@ class CaptionsTest {
     }
     assertEquals("red bird", ENGLISH.label(Colour.RED, Kind.BIRD));
     assertEquals("cook in green", ENGLISH.label(Colour.GREEN, Kind.COOK));
+    assertEquals("an elephant", ENGLISH.label(1, Kind.ELEPHANT));
+    assertEquals("two sheep", ENGLISH.label(2, Kind.SHEEP));
+    assertEquals("four cars", ENGLISH.label(4, Kind.CAR));
     assertEquals("a beach", ENGLISH.label(Background.BEACH));
     assertEquals("红色的鸟", CHINESE.label(Colour.RED, Kind.BIRD));
     assertEquals("穿绿色衣服的厨师", CHINESE.label(Colour.GREEN, Kind.COOK));
+    assertEquals("一头大象", CHINESE.label(1, Kind.ELEPHANT));
+    assertEquals("两只鸟", CHINESE.label(2, Kind.BIRD));
     assertEquals("海滩", CHINESE.label(Background.BEACH));
   }
 

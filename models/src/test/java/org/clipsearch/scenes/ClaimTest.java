@@ -41,6 +41,18 @@ class ClaimTest {
   }
 
   @Test
+  void allOfACategoryAreCounted() {
+    Scene scene =
+        SceneMaker.scene(
+            Relation.LEFT_OF, TWO_RED_BIRDS, SceneMaker.group(1, Colour.BLACK, Kind.DOG));
+    for (int count = 1; count <= Group.MAX_COUNT; count++) {
+      Subject animals = subject(Category.ANIMAL, OptionalInt.of(count), Optional.empty());
+      boolean holds = claim(List.of(animals), Optional.empty()).holdsFor(scene);
+      assertTrue(holds == (count == 3), "count " + count);
+    }
+  }
+
+  @Test
   void colourIsThatOfTheSameGroup() {
     assertTrue(birdsAre(Colour.RED, Size.SMALL, Position.LEFT));
     assertFalse(birdsAre(Colour.WHITE, Size.SMALL, Position.LEFT));

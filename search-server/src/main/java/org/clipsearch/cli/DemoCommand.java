@@ -1,6 +1,7 @@
 package org.clipsearch.cli;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -43,8 +44,8 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 7070;
 
-  /** Set by the launcher: Java cannot ask whether stdout is a terminal. */
-  private static final String STDOUT_IS_TERMINAL = "clipsearch.terminal.out";
+  /** Set by the launcher, as Java cannot ask: how wide stdout is, and 0 if it is no terminal. */
+  private static final String STDOUT_COLUMNS = "clipsearch.terminal.columns";
 
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
@@ -56,8 +57,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--keep",
       paramLabel = "DIR",
       description = {
-        "Keep the scenes in DIR/scenes and their index in DIR/index. An earlier demo's are made"
-            + " again.",
+        "Keep the scenes in DIR/scenes and their index in DIR/index; DIR is made, or empty.",
         "Default: a temporary folder, removed at the end"
       })
   private Path keep;
@@ -76,8 +76,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<ServerSettings> settings = // wrong ones end it here
-        searchesOnly ? Optional.empty() : Optional.of(settings(port == null ? USUAL_PORT : port));
+    ServerSettings settings = settings(); // wrong ones end it here
     Checkpoint checkpoint = ModelStore.open(ModelStore.BUNDLED);
     // The model is small enough for any processor, and all shall see the same hits.
     Compute compute = Compute.of("cpu", "float32");
@@ -93,9 +92,9 @@ final class DemoCommand implements Callable<Integer> {
         serving.run(
             search -> {
               show(search, scenes, folder);
-              if (settings.isPresent() && !isStopped()) {
+              if (!searchesOnly && !isStopped()) {
                 isServing = true;
-                serving.serve(atFreePort(settings.get()), search, folder.thumbnails(), stop);
+                serving.serve(settings, search, folder.thumbnails(), stop);
               }
             });
       }
@@ -122,15 +121,21 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Whoever named a port wants that one, or to hear that it is taken. */
-  private ServerSettings atFreePort(ServerSettings wanted) {
-    if (port != null) {
+  /** Whoever named a port wants that one, or to hear at once that it is taken. */
+  private ServerSettings settings() throws IOException {
+    ServerSettings wanted = settings(port == null ? USUAL_PORT : port);
+    if (searchesOnly) {
       return wanted;
     }
-    try (var _ = new ServerSocket(USUAL_PORT, 1, InetAddress.getLoopbackAddress())) {
+    try (var _ = new ServerSocket(wanted.port(), 1, InetAddress.getLoopbackAddress())) {
       return wanted;
-    } catch (IOException e) { // taken
-      return settings(0);
+    } catch (BindException e) {
+      if (port == null) {
+        return settings(0);
+      }
+      throw new IOException(
+          "cannot serve at port %d: %s; choose another with --port".formatted(port, e.getMessage()),
+          e);
     }
   }
 
@@ -168,9 +173,12 @@ final class DemoCommand implements Callable<Integer> {
 
   private void show(ImageSearch search, DemoScenes scenes, DemoFolder folder) throws IOException {
     boolean pictures =
-        TerminalPicture.isPossible(Boolean.getBoolean(STDOUT_IS_TERMINAL), System.getenv());
+        TerminalPicture.fit(Integer.getInteger(STDOUT_COLUMNS, 0), DemoShow.HITS, System.getenv());
     DemoShow show = new DemoShow(search, scenes, pictures, global.out());
     for (DemoSearch one : DemoSearch.ALL) {
+      if (isStopped()) {
+        return;
+      }
       show.find(one);
     }
     show.classify(folder.scenes());
@@ -178,7 +186,8 @@ final class DemoCommand implements Callable<Integer> {
     global.out().flush();
     if (folder.isKept()) {
       global.notice(
-          "kept; go on with: clipsearch search --index " + folder.index() + " a blue car");
+          "kept; go on with: clipsearch search --index \"%s\" a blue car"
+              .formatted(folder.index()));
     } else if (!searchesOnly) {
       global.notice("Ctrl-C ends the demo, and removes the scenes and their index");
     }

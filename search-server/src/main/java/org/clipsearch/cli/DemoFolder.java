@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,14 +13,11 @@ import java.util.stream.Stream;
  * @param isKept whether it stays when the demo ends
  */
 record DemoFolder(Path root, boolean isKept) implements AutoCloseable {
-  private static final String SCENES = "scenes";
-  private static final String INDEX = "index";
-
   /**
    * Makes the folder where there is none.
    *
    * @param keep the user's choice; null for a temporary folder
-   * @throws IOException where it holds what is not of a demo
+   * @throws IOException where it holds anything: nothing of the user's is to be drawn over
    */
   static DemoFolder open(Path keep) throws IOException {
     if (keep == null) {
@@ -32,30 +27,20 @@ record DemoFolder(Path root, boolean isKept) implements AutoCloseable {
       throw new NotDirectoryException(keep.toString());
     }
     Files.createDirectories(keep);
-    DemoFolder folder = new DemoFolder(keep, true);
-    if (!folder.isOwn()) {
-      throw new IOException(keep + ": holds other files; the demo needs its own directory");
+    try (Stream<Path> files = Files.list(keep)) {
+      if (files.findAny().isPresent()) {
+        throw new IOException(keep + ": not empty; --keep takes a new folder");
+      }
     }
-    return folder;
-  }
-
-  private boolean isOwn() throws IOException {
-    return Set.of(SCENES, INDEX).containsAll(names(root))
-        && (Files.notExists(scenes()) || names(scenes()).stream().allMatch(DemoScenes::isName));
-  }
-
-  private static List<String> names(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.map(file -> file.getFileName().toString()).toList();
-    }
+    return new DemoFolder(keep, true);
   }
 
   Path scenes() {
-    return root.resolve(SCENES);
+    return root.resolve("scenes");
   }
 
   Path index() {
-    return root.resolve(INDEX);
+    return root.resolve("index");
   }
 
   /** Those of pictures that stay are worth keeping, too. */

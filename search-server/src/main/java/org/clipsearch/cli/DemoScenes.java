@@ -62,11 +62,6 @@ final class DemoScenes {
     return "scene-%04d.%s".formatted(number, number % 8 == 0 ? "png" : "jpg");
   }
 
-  /** Whether a file's name is one that a demo gives, or gave until it was killed. */
-  static boolean isName(String name) {
-    return name.matches("scene-\\d{4}\\.(jpg|png)(\\.part)?");
-  }
-
   /** What is drawn in a file. */
   Scene of(Path file) {
     return byName.get(file.getFileName().toString());

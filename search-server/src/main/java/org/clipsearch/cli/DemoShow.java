@@ -5,12 +5,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clipsearch.image.ImageFile;
 import org.clipsearch.scenes.English;
+import org.clipsearch.scenes.Group;
 import org.clipsearch.scenes.Kind;
 import org.clipsearch.scenes.Scene;
+import org.clipsearch.scenes.TimeOfDay;
+import org.clipsearch.scenes.Weather;
 import org.clipsearch.search.ImageSearch;
 import org.clipsearch.search.LabelScore;
 import org.clipsearch.search.SearchAnswer.RankedHit;
@@ -18,13 +22,14 @@ import org.clipsearch.search.ZeroShotClassifier;
 
 /** Searches and classifies scenes, and prints what comes out beside what is true. */
 final class DemoShow {
-  private static final int HITS = 3;
-
-  private static final String GAP = "  ";
+  /** Of each search. */
+  static final int HITS = 3;
 
   /** The classified scene shows one of these, and nothing else. */
   private static final List<Kind> KINDS =
       List.of(Kind.HOUSE, Kind.CASTLE, Kind.LIGHTHOUSE, Kind.WINDMILL, Kind.TENT);
+
+  private static final English ENGLISH = new English();
 
   private final ImageSearch search;
   private final DemoScenes scenes;
@@ -34,7 +39,7 @@ final class DemoShow {
   /**
    * Prints nothing yet.
    *
-   * @param pictures whether those are printed, beside their names
+   * @param pictures whether those are printed, side by side
    */
   DemoShow(ImageSearch search, DemoScenes scenes, boolean pictures, PrintWriter out) {
     this.search = search;
@@ -43,7 +48,7 @@ final class DemoShow {
     this.out = out;
   }
 
-  /** Shows a search, and its best hits side by side. */
+  /** Shows a search and its best hits. */
   void find(DemoSearch shown) throws IOException {
     long start = System.nanoTime();
     List<RankedHit> hits = search.byText(shown.text(), HITS).hits();
@@ -51,21 +56,34 @@ final class DemoShow {
     out.println();
     out.println(shown.text() + (shown.english().isEmpty() ? "" : "  – " + shown.english()));
     print(hits.stream().map(RankedHit::path).toList());
-    String captions =
-        hits.stream().map(hit -> caption(shown, hit)).collect(Collectors.joining(GAP));
-    out.println(captions.stripTrailing());
+    for (RankedHit hit : hits) {
+      Scene scene = scenes.of(hit.path());
+      String mark = mark(shown.claim().holdsFor(scene));
+      out.println(
+          "%s %.4f  %s  %s"
+              .formatted(mark, hit.similarity(), hit.path().getFileName(), truth(scene)));
+    }
     out.println(
-        "%.0f ms; %d of the %d scenes are right"
+        "%.0f ms; %d of the %d scenes match"
             .formatted(millis, scenes.count(shown.claim()), DemoScenes.COUNT));
     out.flush();
   }
 
-  /** As wide as a picture. */
-  private String caption(DemoSearch shown, RankedHit hit) {
-    boolean isRight = shown.claim().holdsFor(scenes.of(hit.path()));
-    String caption =
-        "%s %.4f %s".formatted(mark(isRight), hit.similarity(), hit.path().getFileName());
-    return "%%-%ds".formatted(TerminalPicture.COLUMNS).formatted(caption);
+  /** Such as "2 x red bird, a beach, rain". */
+  private static String truth(Scene scene) {
+    List<String> parts = new ArrayList<>();
+    for (Group group : scene.groups()) {
+      String name = ENGLISH.label(group.colour(), group.kind());
+      parts.add(group.count() == 1 ? name : group.count() + " x " + name);
+    }
+    parts.add(ENGLISH.label(scene.background()));
+    if (scene.weather() != Weather.CLEAR) {
+      parts.add(scene.weather().name().toLowerCase(Locale.ROOT));
+    }
+    if (scene.time() != TimeOfDay.DAY) {
+      parts.add(scene.time().name().toLowerCase(Locale.ROOT));
+    }
+    return String.join(", ", parts);
   }
 
   private static String mark(boolean isRight) {
@@ -75,9 +93,8 @@ final class DemoShow {
   /** Tells of a scene which of some kinds it shows. */
   void classify(Path folder) throws IOException {
     Path file = folder.resolve(scenes.first(DemoShow::isOneOfThem));
-    English english = new English();
-    List<String> labels = KINDS.stream().map(english::label).toList();
-    String truth = english.label(kinds(scenes.of(file)).findFirst().orElseThrow());
+    List<String> labels = KINDS.stream().map(ENGLISH::label).toList();
+    String truth = ENGLISH.label(kinds(scenes.of(file)).findFirst().orElseThrow());
     List<LabelScore> scores =
         search.classify(
             search.embed(search.prepare(ImageFile.read(file))),
@@ -86,7 +103,7 @@ final class DemoShow {
     out.println();
     out.println("Which is it: %s?".formatted(String.join(", ", labels)));
     print(List.of(file));
-    out.println(file.getFileName());
+    out.println(file.getFileName() + "  " + truth(scenes.of(file)));
     for (LabelScore score : scores) {
       boolean isFirst = score.equals(scores.getFirst());
       String mark = isFirst ? "  " + mark(score.label().equals(truth)) : "";
@@ -114,7 +131,10 @@ final class DemoShow {
     }
     for (int y = 0; y < drawn.getFirst().size(); y++) {
       int row = y;
-      out.println(drawn.stream().map(lines -> lines.get(row)).collect(Collectors.joining(GAP)));
+      out.println(
+          drawn.stream()
+              .map(lines -> lines.get(row))
+              .collect(Collectors.joining(TerminalPicture.GAP)));
     }
   }
 }

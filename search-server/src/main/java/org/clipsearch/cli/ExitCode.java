@@ -11,7 +11,7 @@ public final class ExitCode {
   /** The command line is wrong. */
   public static final int USAGE = 2;
 
-  /** No such model, index or file, or not a usable one. */
+  /** No such model, index, file, port or JDK, or not a usable one. */
   public static final int MISSING = 3;
 
   /** A fault of clipsearch. */

@@ -3,6 +3,7 @@ package org.clipsearch.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -53,6 +54,7 @@ public final class Failures implements IExecutionExceptionHandler, IExitCodeExce
       case NoSuchFileException missing -> missing.getFile() + ": no such file";
       case NotDirectoryException file -> file.getFile() + ": not a folder";
       case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case FileAlreadyExistsException file -> file.getFile() + ": exists, and is not a folder";
       case FileSystemException system when system.getReason() != null ->
           system.getFile() + ": " + system.getReason();
       default -> e.getMessage();

@@ -23,8 +23,9 @@ final class ImageProgress implements CrawlProgress, AutoCloseable {
   }
 
   @Override
-  public void done(long files) {
-    bar.ifPresent(b -> b.stepTo(files));
+  public synchronized void done(long files) {
+    // Threads overtake each other.
+    bar.ifPresent(b -> b.stepTo(Math.max(b.getCurrent(), files)));
   }
 
   /** Draws the bar for the last time. */

@@ -40,7 +40,9 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--prune",
-      description = "Believe it when a folder holds no images any more, and take all of it out.")
+      description =
+          "Remove from the index what it has of a FOLDER that is gone or has no images any more;"
+              + " without it such a folder is taken for a drive that is not mounted.")
   private boolean prune;
 
   @Option(names = "--json", description = "Print the report as JSON.")
@@ -49,10 +51,10 @@ final class IndexCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     for (Path folder : folders) {
-      if (Files.notExists(folder)) {
+      if (Files.notExists(folder) && !prune) {
         throw new NoSuchFileException(folder.toString());
       }
-      if (!Files.isDirectory(folder)) {
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
         throw new NotDirectoryException(folder.toString());
       }
     }

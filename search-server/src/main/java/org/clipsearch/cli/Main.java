@@ -2,6 +2,7 @@ package org.clipsearch.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:done, or found",
       "1:nothing found, or done but for skipped files",
       "2:wrong usage",
-      "3:no such model, index or file, or one that cannot be used",
-      "4:a fault of clipsearch"
+      "3:no such model, index or file, or one that cannot be used; a port that is taken",
+      "4:a fault of clipsearch",
+      "130:interrupted by Ctrl-C; what is done is kept"
     },
     subcommands = {
       DemoCommand.class,
@@ -60,14 +62,22 @@ public final class Main implements Callable<Integer> {
    */
   public static void run(Object command, String... args) {
     LUCENE.setLevel(Level.SEVERE); // it wants its SIMD module, which a single search does not
-    PrintWriter out = writer(FileDescriptor.out);
-    System.exit(run(command, out, writer(FileDescriptor.err), args));
+    StandardOutput stdout = new StandardOutput();
+    PrintWriter out = writer(stdout);
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+    int code = run(command, out, err, args);
+    out.flush();
+    if (stdout.loss().isPresent()) {
+      err.println("clipsearch: cannot write the output: " + stdout.loss().get());
+      err.flush();
+      code = ExitCode.MISSING;
+    }
+    System.exit(code);
   }
 
   /** Whatever the locale, results are UTF-8. */
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
   }
 
   /** Runs a command; whatever goes wrong ends in an exit code. */

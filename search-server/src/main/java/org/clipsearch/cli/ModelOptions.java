@@ -83,7 +83,7 @@ final class ModelOptions {
       global.notice(
           "the bundled model knows drawn scenes, not photographs; for those fetch "
               + ModelStore.DEFAULT_MODEL
-              + " (see the README)");
+              + ", and give it an index of its own (see the README)");
     }
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples: clipsearch serve",
-      "          clipsearch serve --host nas.local --token SECRET"
+      "          CLIPSEARCH_TOKEN=SECRET clipsearch serve --host nas.local"
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -28,7 +28,11 @@ public final class StopOnInterrupt implements AutoCloseable {
    * @param last is done when an interrupted work has stopped; it may end the process
    */
   StopOnInterrupt(Runnable stop, Runnable last) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, last)));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, last)));
+    } catch (IllegalStateException e) { // interrupted already, and other work is waited for
+      stop.run();
+    }
   }
 
   private void stop(Runnable stop, Runnable last) {

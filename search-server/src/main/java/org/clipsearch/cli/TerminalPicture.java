@@ -13,6 +13,9 @@ final class TerminalPicture {
   /** Three with gaps between them fit into the usual 80 columns. */
   static final int COLUMNS = 24;
 
+  /** Between two. */
+  static final String GAP = "  ";
+
   /** Its foreground is the upper pixel, its background the lower. */
   private static final char UPPER_HALF = '▀';
 
@@ -23,13 +26,14 @@ final class TerminalPicture {
   private TerminalPicture() {}
 
   /**
-   * Whether stdout shows colours of 24 bits, and the user has nothing against them.
+   * Whether pictures fit side by side, in colours of 24 bits, and the user has nothing against
+   * colours.
    *
-   * @param isTerminal whether stdout is one
+   * @param columns of the terminal; 0 if stdout is none
    */
-  static boolean isPossible(boolean isTerminal, Map<String, String> environment) {
+  static boolean fit(int columns, int pictures, Map<String, String> environment) {
     String colours = environment.getOrDefault("COLORTERM", "");
-    return isTerminal
+    return columns >= pictures * COLUMNS + (pictures - 1) * GAP.length()
         && (colours.equals("truecolor") || colours.equals("24bit"))
         && environment.getOrDefault("NO_COLOR", "").isEmpty(); // no-color.org: set and not empty
   }

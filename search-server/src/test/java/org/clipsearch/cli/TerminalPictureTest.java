@@ -33,12 +33,12 @@ class TerminalPictureTest {
   }
 
   @Test
-  void onlyATerminalOfManyColoursShowsPictures() {
-    assertTrue(TerminalPicture.isPossible(true, Map.of("COLORTERM", "truecolor")));
-    assertTrue(TerminalPicture.isPossible(true, Map.of("COLORTERM", "24bit", "NO_COLOR", "")));
-    assertFalse(TerminalPicture.isPossible(false, Map.of("COLORTERM", "truecolor")));
-    assertFalse(TerminalPicture.isPossible(true, Map.of()));
-    assertFalse(
-        TerminalPicture.isPossible(true, Map.of("COLORTERM", "truecolor", "NO_COLOR", "1")));
+  void onlyAWideTerminalOfManyColoursShowsPictures() {
+    assertTrue(TerminalPicture.fit(76, 3, Map.of("COLORTERM", "truecolor")));
+    assertTrue(TerminalPicture.fit(80, 3, Map.of("COLORTERM", "24bit", "NO_COLOR", "")));
+    assertFalse(TerminalPicture.fit(75, 3, Map.of("COLORTERM", "truecolor")));
+    assertFalse(TerminalPicture.fit(0, 1, Map.of("COLORTERM", "truecolor")));
+    assertFalse(TerminalPicture.fit(80, 3, Map.of()));
+    assertFalse(TerminalPicture.fit(80, 3, Map.of("COLORTERM", "truecolor", "NO_COLOR", "1")));
   }
 }

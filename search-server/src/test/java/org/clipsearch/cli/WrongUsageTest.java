@@ -59,7 +59,10 @@ class WrongUsageTest {
           "serve --index DIR/index --port 70000 | 2 | --port must be from 0 to 65535, got: 70000",
           "serve --index DIR/index --token é | 2 | --token must be one word of ASCII",
           "demo --port 70000 | 2 | --port must be from 0 to 65535, got: 70000",
-          "demo --no-serve --keep DIR/photos | 3 | DIR/photos: holds other files",
+          "demo --no-serve --port 70000 | 2 | --port must be from 0 to 65535, got: 70000",
+          "demo --no-serve --keep DIR/photos | 3 | DIR/photos: not empty; --keep takes a new"
+              + " folder",
+          "demo --no-serve --keep DIR/photos/a.png/b | 3 | DIR/photos/a.png: exists, and is not",
           "demo --no-serve --keep DIR/photos/a.png | 3 | DIR/photos/a.png: not a folder",
           "embed | 2 | give an IMAGE or --text TEXT");
 
