@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -32,18 +30,18 @@ public final class TestScenes {
   public static final int COUNT = 24;
 
   public static final Question RED_BIRD =
-      new Question("a red bird", "一只红色的鸟", claim(Kind.BIRD, Colour.RED));
+      new Question("a red bird", "一只红色的鸟", Claim.of(Colour.RED, Kind.BIRD));
   public static final Question BLUE_CAR =
-      new Question("a blue car", "一辆蓝色的汽车", claim(Kind.CAR, Colour.BLUE));
+      new Question("a blue car", "一辆蓝色的汽车", Claim.of(Colour.BLUE, Kind.CAR));
   public static final Question COOK_IN_GREEN =
-      new Question("a cook in green", "穿绿色衣服的厨师", claim(Kind.COOK, Colour.GREEN));
+      new Question("a cook in green", "穿绿色衣服的厨师", Claim.of(Colour.GREEN, Kind.COOK));
 
-  /** Of any number: counting is what the model is worst at. */
   public static final Question TWO_RED_BIRDS =
-      new Question("two red birds", "两只红色的鸟", claim(Kind.BIRD, Colour.RED));
+      new Question("two red birds", "两只红色的鸟", Claim.of(2, Colour.RED, Kind.BIRD));
 
   public static final Question RABBIT_IN_SNOW =
-      new Question("a rabbit in the snow", "雪地里的兔子", claim(Kind.RABBIT, Background.SNOWFIELD));
+      new Question(
+          "a rabbit in the snow", "雪地里的兔子", Claim.of(Kind.RABBIT).in(Background.SNOWFIELD));
   public static final List<Question> QUESTIONS =
       List.of(
           RED_BIRD,
@@ -51,9 +49,9 @@ public final class TestScenes {
           COOK_IN_GREEN,
           TWO_RED_BIRDS,
           RABBIT_IN_SNOW,
-          new Question("a yellow umbrella", "一把黄色的雨伞", claim(Kind.UMBRELLA, Colour.YELLOW)),
-          new Question("a white lighthouse", "一座白色的灯塔", claim(Kind.LIGHTHOUSE, Colour.WHITE)),
-          new Question("a purple butterfly", "一只紫色的蝴蝶", claim(Kind.BUTTERFLY, Colour.PURPLE)));
+          new Question("a yellow umbrella", "一把黄色的雨伞", Claim.of(Colour.YELLOW, Kind.UMBRELLA)),
+          new Question("a white lighthouse", "一座白色的灯塔", Claim.of(Colour.WHITE, Kind.LIGHTHOUSE)),
+          new Question("a purple butterfly", "一只紫色的蝴蝶", Claim.of(Colour.PURPLE, Kind.BUTTERFLY)));
 
   /** Of each question, in the library. */
   private static final int ANSWERS = 3;
@@ -82,22 +80,6 @@ public final class TestScenes {
   }
 
   private TestScenes() {}
-
-  /** One or more. */
-  private static Claim claim(Kind kind, Colour colour) {
-    return claim(kind, Optional.of(colour), Optional.empty());
-  }
-
-  private static Claim claim(Kind kind, Background background) {
-    return claim(kind, Optional.empty(), Optional.of(background));
-  }
-
-  private static Claim claim(Kind kind, Optional<Colour> colour, Optional<Background> background) {
-    Claim.Subject subject =
-        new Claim.Subject(kind, colour, OptionalInt.empty(), Optional.empty(), Optional.empty());
-    return new Claim(
-        List.of(subject), Optional.empty(), background, Optional.empty(), Optional.empty());
-  }
 
   /** Of each question in turn, so that a small library has different ones. */
   private static Set<Scene> answersToAll() {

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
       "Measure what a model finds and names in drawn scenes that it has never seen.",
       "",
       "In English and Chinese: how often a picture that the caption is true of is the first, or"
-          + " among the first five; and how often object, colour and background are named rightly,"
-          + " among 50, 11 and 14. The same on combinations of the three that training was kept"
-          + " from."
+          + " among the first five; and how often object, colour, count and background are named"
+          + " rightly, among 50, 11, 4 and 14. The same on combinations of object, colour and"
+          + " background that training was kept from."
     })
 final class QualityCommand implements Callable<Integer> {
   /** Training begins at 0 and stays far below. */

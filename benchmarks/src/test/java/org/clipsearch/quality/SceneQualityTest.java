@@ -68,9 +68,12 @@ class SceneQualityTest {
       SceneQuality quality = SceneQuality.of(ALL, images, texts);
       for (Language language : Language.ALL) {
         Figures figures = quality.ask(language);
-        assertTrue(figures.recallAt5().rate() >= 0.85, figures.toString());
-        assertTrue(figures.object().rate() >= 0.85, figures.toString());
-        assertTrue(figures.colour().rate() >= 0.9, figures.toString());
+        // Of 1,000 scenes 0.98, 0.95, 0.99, 0.80 and 1.00; of these there are fewer.
+        assertTrue(figures.recallAt5().rate() >= 0.95, figures.toString());
+        assertTrue(figures.object().rate() >= 0.9, figures.toString());
+        assertTrue(figures.colour().rate() >= 0.95, figures.toString());
+        assertTrue(figures.count().rate() >= 0.7, figures.toString());
+        assertTrue(figures.background().rate() >= 0.95, figures.toString());
       }
     }
   }

@@ -20,6 +20,42 @@ public record Claim(
     subjects = List.copyOf(subjects);
   }
 
+  /** One or more of something, anywhere. */
+  public static Claim of(Noun noun) {
+    return of(noun, Optional.empty(), OptionalInt.empty());
+  }
+
+  /** One or more of something in a colour. */
+  public static Claim of(Colour colour, Noun noun) {
+    return of(noun, Optional.of(colour), OptionalInt.empty());
+  }
+
+  /** Exactly so many of something in a colour. */
+  public static Claim of(int count, Colour colour, Noun noun) {
+    return of(noun, Optional.of(colour), OptionalInt.of(count));
+  }
+
+  private static Claim of(Noun noun, Optional<Colour> colour, OptionalInt count) {
+    Subject subject = new Subject(noun, colour, count, Optional.empty(), Optional.empty());
+    return new Claim(
+        List.of(subject), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The same there. */
+  public Claim in(Background where) {
+    return new Claim(subjects, relation, Optional.of(where), weather, time);
+  }
+
+  /** The same in that weather. */
+  public Claim in(Weather how) {
+    return new Claim(subjects, relation, background, Optional.of(how), time);
+  }
+
+  /** The same at that time. */
+  public Claim at(TimeOfDay when) {
+    return new Claim(subjects, relation, background, weather, Optional.of(when));
+  }
+
   /**
    * What a caption says of one group.
    *

@@ -76,7 +76,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ServerSettings settings = settings(); // wrong ones end it here
+    if (searchesOnly && port != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--no-serve and --port: say one of them, or none");
+    }
+    Optional<ServerSettings> settings = // wrong ones end it here
+        searchesOnly ? Optional.empty() : Optional.of(settings());
     Checkpoint checkpoint = ModelStore.open(ModelStore.BUNDLED);
     // The model is small enough for any processor, and all shall see the same hits.
     Compute compute = Compute.of("cpu", "float32");
@@ -92,9 +97,9 @@ final class DemoCommand implements Callable<Integer> {
         serving.run(
             search -> {
               show(search, scenes, folder);
-              if (!searchesOnly && !isStopped()) {
+              if (settings.isPresent() && !isStopped()) {
                 isServing = true;
-                serving.serve(settings, search, folder.thumbnails(), stop);
+                serving.serve(settings.get(), search, folder.thumbnails(), stop);
               }
             });
       }
@@ -124,9 +129,6 @@ final class DemoCommand implements Callable<Integer> {
   /** Whoever named a port wants that one, or to hear at once that it is taken. */
   private ServerSettings settings() throws IOException {
     ServerSettings wanted = settings(port == null ? USUAL_PORT : port);
-    if (searchesOnly) {
-      return wanted;
-    }
     try (var _ = new ServerSocket(wanted.port(), 1, InetAddress.getLoopbackAddress())) {
       return wanted;
     } catch (BindException e) {

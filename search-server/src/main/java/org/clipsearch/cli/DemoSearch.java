@@ -15,14 +15,7 @@ import static org.clipsearch.scenes.TimeOfDay.SUNSET;
 import static org.clipsearch.scenes.Weather.RAIN;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import org.clipsearch.scenes.Background;
 import org.clipsearch.scenes.Claim;
-import org.clipsearch.scenes.Colour;
-import org.clipsearch.scenes.Kind;
-import org.clipsearch.scenes.TimeOfDay;
-import org.clipsearch.scenes.Weather;
 
 /**
  * A search that the demo shows.
@@ -34,47 +27,12 @@ record DemoSearch(String text, String english, Claim claim) {
   /** From a thing and its colour to what takes counting, or three things at once. */
   static final List<DemoSearch> ALL =
       List.of(
-          new DemoSearch("a red bird", "", some(BIRD, RED)),
-          new DemoSearch("穿绿色衣服的厨师", "a cook in green", some(COOK, GREEN)),
-          new DemoSearch("a yellow umbrella in the rain", "", in(RAIN, some(UMBRELLA, YELLOW))),
+          new DemoSearch("a red bird", "", Claim.of(RED, BIRD)),
+          new DemoSearch("穿绿色衣服的厨师", "a cook in green", Claim.of(GREEN, COOK)),
+          new DemoSearch("a yellow umbrella in the rain", "", Claim.of(YELLOW, UMBRELLA).in(RAIN)),
           new DemoSearch(
-              "雪地里有一只黑色的狗", "a black dog in the snow", in(SNOWFIELD, counted(1, DOG, BLACK))),
+              "雪地里有一只黑色的狗", "a black dog in the snow", Claim.of(1, BLACK, DOG).in(SNOWFIELD)),
           new DemoSearch(
-              "a train in the mountains at sunset", "", at(SUNSET, in(MOUNTAINS, some(TRAIN)))),
-          new DemoSearch("两只红色的鸟", "two red birds", counted(2, BIRD, RED)));
-
-  /** One or more. */
-  private static Claim some(Kind kind, Colour colour) {
-    return claim(kind, Optional.of(colour), OptionalInt.empty());
-  }
-
-  private static Claim some(Kind kind) {
-    return claim(kind, Optional.empty(), OptionalInt.empty());
-  }
-
-  private static Claim counted(int count, Kind kind, Colour colour) {
-    return claim(kind, Optional.of(colour), OptionalInt.of(count));
-  }
-
-  private static Claim claim(Kind kind, Optional<Colour> colour, OptionalInt count) {
-    Claim.Subject subject =
-        new Claim.Subject(kind, colour, count, Optional.empty(), Optional.empty());
-    return new Claim(
-        List.of(subject), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  private static Claim in(Background where, Claim claim) {
-    return new Claim(
-        claim.subjects(), claim.relation(), Optional.of(where), claim.weather(), claim.time());
-  }
-
-  private static Claim in(Weather weather, Claim claim) {
-    return new Claim(
-        claim.subjects(), claim.relation(), claim.background(), Optional.of(weather), claim.time());
-  }
-
-  private static Claim at(TimeOfDay time, Claim claim) {
-    return new Claim(
-        claim.subjects(), claim.relation(), claim.background(), claim.weather(), Optional.of(time));
-  }
+              "a train in the mountains at sunset", "", Claim.of(TRAIN).in(MOUNTAINS).at(SUNSET)),
+          new DemoSearch("两只红色的鸟", "two red birds", Claim.of(2, RED, BIRD)));
 }
