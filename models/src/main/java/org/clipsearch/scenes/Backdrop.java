@@ -1,12 +1,11 @@
 package org.clipsearch.scenes;
 
 import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
 
 /**
  * What is around the objects of a scene.
  *
- * <p>The picture's central square is from (0, 0) to (1, 1); the view has it in its middle.
+ * <p>The picture's central square is from (0, 0) to (1, 1).
  */
 final class Backdrop {
   private static final long LAND = 0x1a2b3c4d5e6f7081L;
@@ -15,8 +14,8 @@ final class Backdrop {
   private Backdrop() {}
 
   /** Paints what is behind the objects. */
-  static void paint(Graphics2D g, Scene scene, Rectangle2D view) {
-    Brush brush = new Brush(g, scene, view, LAND);
+  static void paint(Graphics2D g, Scene scene) {
+    Brush brush = new Brush(g, scene, LAND);
     switch (scene.background()) {
       case BEACH -> Waterside.beach(brush);
       case DESERT -> Wilds.desert(brush);
@@ -39,7 +38,7 @@ final class Backdrop {
   }
 
   /** Paints what lies over the objects. */
-  static void paintWeather(Graphics2D g, Scene scene, Rectangle2D view) {
-    WeatherVeil.paint(new Brush(g, scene, view, WEATHER));
+  static void paintWeather(Graphics2D g, Scene scene) {
+    WeatherVeil.paint(new Brush(g, scene, WEATHER));
   }
 }

@@ -18,14 +18,15 @@ final class Brush {
   static final double BOTTOM = 1.4;
   static final double TOP = -0.4;
 
+  /** More than any picture shows, and so without an edge in it. */
+  private static final Rectangle2D EVERYTHING = new Rectangle2D.Double(-9, -9, 19, 19);
+
   private final Graphics2D g;
-  private final Rectangle2D view;
   private final SplittableRandom random;
   private final Light light;
 
-  Brush(Graphics2D g, Scene scene, Rectangle2D view, long salt) {
+  Brush(Graphics2D g, Scene scene, long salt) {
     this.g = g;
-    this.view = view;
     random = new SplittableRandom(scene.seed() ^ salt);
     light = new Light(scene, random);
   }
@@ -89,7 +90,7 @@ final class Brush {
     // Without smooth edges, of which none is in view, this takes a fraction of the time.
     Object smooth = g.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
-    g.fill(view);
+    g.fill(EVERYTHING);
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, smooth);
   }
 

@@ -3,7 +3,6 @@ package org.clipsearch.scenes;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
@@ -30,15 +29,11 @@ public final class ScenePainter {
       g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       double unit = Math.min(width, height);
-      double left = (width - unit) / 2;
-      double top = (height - unit) / 2;
-      g.translate(left, top);
+      g.translate((width - unit) / 2, (height - unit) / 2);
       g.scale(unit, unit);
-      Rectangle2D view =
-          new Rectangle2D.Double(-left / unit, -top / unit, width / unit, height / unit);
-      Backdrop.paint(g, scene, view);
+      Backdrop.paint(g, scene);
       paintObjects(g, scene);
-      Backdrop.paintWeather(g, scene, view);
+      Backdrop.paintWeather(g, scene);
     } finally {
       g.dispose();
     }

@@ -45,6 +45,17 @@ class ScenePainterTest {
   }
 
   @Test
+  void skyReachesAllEdges() {
+    Scene scene = scene(1, Background.BEACH, List.of());
+    for (int[] size : List.of(new int[] {640, 480}, new int[] {480, 640}, new int[] {401, 299})) {
+      BufferedImage image = ScenePainter.paint(scene, size[0], size[1]);
+      for (int x : List.of(0, size[0] - 1)) {
+        assertEquals(image.getRGB(size[0] / 2, 0), image.getRGB(x, 0), "x " + x);
+      }
+    }
+  }
+
+  @Test
   void everyKindIsMainlyOfItsColour() {
     long seed = 0;
     for (Kind kind : Kind.values()) {
