@@ -57,7 +57,10 @@ final class TrainDemoCommand implements Callable<Integer> {
         TrainingProgress progress = new TrainingProgress(global, recipe.steps())) {
       finished = training.run(resume, progress);
     }
-    global.notice(finished ? "trained" : "stopped; --resume goes on there");
+    global.notice(
+        finished
+            ? "trained; measure it: clipsearch bench quality --model \"" + directory + "\""
+            : "stopped; --resume goes on there");
     return ExitCode.OK;
   }
 
