@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.clipsearch.cli.ExitCode;
 import org.clipsearch.cli.GlobalOptions;
+import org.clipsearch.weights.Checkpoint;
 import org.clipsearch.weights.ClipConfig;
 import org.clipsearch.weights.RandomCheckpoint;
 import org.clipsearch.weights.StorageType;
@@ -43,7 +44,7 @@ final class CheckpointCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ModelFolder.requireNoModel(directory, spec);
     RandomCheckpoint.write(directory, ClipConfig.VIT_B_32, StorageType.F32, seed);
-    Path weights = directory.resolve(ModelFolder.WEIGHTS);
+    Path weights = directory.resolve(Checkpoint.WEIGHTS);
     global.out().printf("%s: %,d bytes of random weights%n", weights, Files.size(weights));
     global.out().flush();
     return ExitCode.OK;

@@ -2,18 +2,17 @@ package org.clipsearch.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Where a command writes a model. */
 final class ModelFolder {
-  static final String WEIGHTS = "model.safetensors";
-
   private ModelFolder() {}
 
   /** Refuses a folder with a model in it, which may have been fetched for hours. */
   static void requireNoModel(Path folder, CommandSpec command) {
-    if (Files.exists(folder.resolve(WEIGHTS))) {
+    if (Files.exists(folder.resolve(Checkpoint.WEIGHTS))) {
       throw new ParameterException(
           command.commandLine(), folder + " holds a model already: take another folder");
     }

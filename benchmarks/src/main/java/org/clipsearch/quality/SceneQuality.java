@@ -91,7 +91,7 @@ public final class SceneQuality {
       claims.add(claim);
       captions.add(language.say(claim, random));
     }
-    List<Embedding> questions = embed(captions);
+    List<Embedding> questions = texts.embedAll(captions);
     Score at1 = new Score(0, 0);
     Score at5 = new Score(0, 0);
     for (int i = 0; i < claims.size(); i++) {
@@ -162,13 +162,5 @@ public final class SceneQuality {
         .boxed()
         .sorted(Comparator.comparingDouble(i -> -cosines[i]))
         .limit(k);
-  }
-
-  private List<Embedding> embed(List<String> all) {
-    List<Embedding> embedded = new ArrayList<>();
-    for (int at = 0; at < all.size(); at += BATCH) {
-      embedded.addAll(texts.embed(all.subList(at, Math.min(at + BATCH, all.size()))));
-    }
-    return embedded;
   }
 }

@@ -35,14 +35,16 @@ final class Batches implements AutoCloseable {
     this.recipe = recipe;
     this.tokenizer = tokenizer;
     next = first;
-    while (ahead.size() < AHEAD) {
+    for (int i = 0; i < AHEAD; i++) {
       drawAhead();
     }
   }
 
   private void drawAhead() {
-    int step = next++;
-    ahead.add(painter.submit(() -> of(step)));
+    if (next <= recipe.steps()) {
+      int step = next++;
+      ahead.add(painter.submit(() -> of(step)));
+    }
   }
 
   /** The next step's. */

@@ -120,8 +120,12 @@ class TrainingTest {
     Recipe recipe = Recipe.BUNDLED;
     assertEquals(recipe.peak() / recipe.warmup(), recipe.rate(1), 1e-12);
     assertEquals(recipe.peak(), recipe.rate(recipe.warmup()), 1e-12);
-    assertEquals(recipe.peak() / 2, recipe.rate((recipe.warmup() + recipe.steps()) / 2), 1e-6);
-    assertEquals(0, recipe.rate(recipe.steps()), 1e-9);
+    Recipe even = recipe.withSteps(recipe.warmup() + 999);
+    assertEquals(recipe.peak() / 2, even.rate(recipe.warmup() + 500), 1e-12);
+    // Half a cosine: as far above zero at the last step as below the peak at the first.
+    assertEquals(
+        recipe.peak() - recipe.rate(recipe.warmup() + 1), recipe.rate(recipe.steps()), 1e-12);
     assertTrue(recipe.rate(recipe.steps()) > 0);
+    assertEquals(0, recipe.rate(recipe.steps() + 1), 1e-12);
   }
 }

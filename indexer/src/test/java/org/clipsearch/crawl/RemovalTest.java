@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -97,6 +98,29 @@ class RemovalTest {
     library.write("a.jpg/c.jpg", "c");
     assertEquals("2: +1 ~0 -1 =1 !0", Library.counts(library.crawl()));
     assertEquals(Map.of("b.jpg", "b", "a.jpg/c.jpg", "c"), library.indexed());
+  }
+
+  @Test
+  void folderThatVanishesMeanwhileLosesNothing() throws IOException {
+    Path file = library.write("in/a.jpg", "a");
+    library.crawl(file.getParent());
+    Path many = directory.resolve("many");
+    Files.createDirectory(many);
+    for (int i = 0; i < 10 * Crawler.BATCH; i++) { // more than are decoded ahead
+      Files.writeString(many.resolve(i + ".jpg"), "b" + i);
+    }
+    library.embedder.beforeBatch =
+        () -> {
+          try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.getParent());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+    CrawlReport report = library.crawl(true, many, file.getParent());
+    assertEquals("320: +320 ~0 -0 =0 !1", Library.counts(report));
+    assertEquals(321, library.indexed().size());
   }
 
   @Test

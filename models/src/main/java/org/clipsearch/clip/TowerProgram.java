@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -20,32 +21,39 @@ import org.clipsearch.weights.EncoderConfig;
  * torch/csrc/jit/serialization/import.cpp}; Python's pickle protocol 2).
  */
 final class TowerProgram {
-  private static final String TRAINER = "Trainer";
+  private static final String TOWERS = "towers.torchscript";
 
   private final String module;
+  private final List<String> code;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
 
-  private TowerProgram(String module) {
+  /**
+   * Begins a program.
+   *
+   * @param code the resources that declare the module's class and all that it uses
+   */
+  private TowerProgram(String module, String... code) {
     this.module = module;
+    this.code = List.of(code);
     attributes.put("training", false);
     attributes.put("w", Map.of());
   }
 
   /** The image tower, without weights. */
   static TowerProgram image(ClipConfig config, Precision precision) {
-    return new TowerProgram("ImageTower")
+    return new TowerProgram("ImageTower", TOWERS)
         .with(config.vision(), precision)
         .with("patch", config.patchSize());
   }
 
   /** The text tower, without weights. */
   static TowerProgram text(ClipConfig config, Precision precision) {
-    return new TowerProgram("TextTower").with(config.text(), precision);
+    return new TowerProgram("TextTower", TOWERS).with(config.text(), precision);
   }
 
   /** Both towers and what trains them, without weights. */
   static TowerProgram trainer(ClipConfig config, Precision precision) {
-    return new TowerProgram(TRAINER)
+    return new TowerProgram("Trainer", TOWERS, "trainer.torchscript")
         .with("image", image(config, precision))
         .with("text", text(config, precision))
         .with("m", Map.of())
@@ -78,18 +86,14 @@ final class TowerProgram {
     return bytes.toByteArray();
   }
 
-  /** The towers' text, and the trainer's only where it is used: libtorch reads all of it. */
-  private byte[][] code() throws IOException {
-    byte[] towers = text("towers.torchscript");
-    return module.equals(TRAINER)
-        ? new byte[][] {towers, text("trainer.torchscript")}
-        : new byte[][] {towers};
-  }
-
-  private static byte[] text(String resource) throws IOException {
-    try (InputStream in = TowerProgram.class.getResourceAsStream(resource)) {
-      return in.readAllBytes();
+  private byte[] code() throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    for (String resource : code) {
+      try (InputStream in = TowerProgram.class.getResourceAsStream(resource)) {
+        in.transferTo(text);
+      }
     }
+    return text.toByteArray();
   }
 
   private static void add(ZipOutputStream zip, String name, byte[]... content) throws IOException {

@@ -75,7 +75,7 @@ public record Claim(
     }
 
     boolean holdsFor(Group group) {
-      return covers(group) && (count.isEmpty() || count.getAsInt() == group.count());
+      return holdsFor(List.of(group));
     }
 
     /** Whether all but the count is true of a group. */

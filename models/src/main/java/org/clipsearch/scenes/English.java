@@ -11,9 +11,6 @@ import org.clipsearch.scenes.Lexicon.Word;
 public final class English implements Language {
   private static final Words WORDS = new Words(Lexicon.load("english.txt"));
 
-  /** By itself; "daytime on a beach" would be no place. */
-  private static final String DAYTIME = "daytime";
-
   private static final List<String> NUMBERS = List.of("one", "two", "three", "four");
   private static final List<String> PICTURES =
       List.of("a picture of ", "a drawing of ", "an illustration of ", "an image of ");
@@ -251,22 +248,28 @@ public final class English implements Language {
 
     /** All but the subjects, as a noun: "a beach in the rain", "a rainy night on a beach". */
     private String setting() {
-      String night = claim.time().isPresent() ? night() : "";
+      boolean bareDay =
+          claim.weather().isEmpty() && claim.time().filter(t -> t == TimeOfDay.DAY).isPresent();
       if (claim.background().isEmpty()) {
-        return night.isEmpty() ? word(WORDS.skies, claim.weather().orElseThrow()).text() : night;
+        return bareDay ? "daytime" : night();
       }
-      if (!night.isEmpty() && !night.equals(DAYTIME) && chance(35)) {
-        return join(night, place());
+      if (claim.time().isPresent() && !bareDay) {
+        String night = night();
+        if (chance(35)) {
+          return join(night, place());
+        }
       }
       return join(background().text(), condition());
     }
 
+    /** "a rainy night", "sunset", "falling snow". */
     private String night() {
-      TimeOfDay time = claim.time().orElseThrow();
-      if (claim.weather().isPresent()) {
-        return weatherAndTime();
+      if (claim.time().isEmpty()) {
+        return word(WORDS.skies, claim.weather().orElseThrow()).text();
       }
-      return time == TimeOfDay.DAY ? DAYTIME : word(WORDS.times, time).form();
+      return claim.weather().isPresent()
+          ? weatherAndTime()
+          : word(WORDS.times, claim.time().get()).form();
     }
 
     private static String withoutArticle(String words) {

@@ -31,9 +31,10 @@ final class BundledModel {
   static Path directory(Path cache) throws IOException {
     // The last name is the model's.
     Path directory = cache.resolve("bundled").resolve(fingerprint()).resolve(ModelStore.BUNDLED);
+    Files.createDirectories(directory);
     for (String name : FILES) {
       if (!Files.exists(directory.resolve(name))) { // never unpacked, or swept from the cache
-        unpack(directory);
+        unpack(name, directory);
       }
     }
     return directory;
@@ -49,25 +50,14 @@ final class BundledModel {
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 
-  /** All at once or nothing: another process may want the same, and this one may be killed. */
-  private static void unpack(Path directory) throws IOException {
-    Files.createDirectories(directory.getParent());
-    Path unfinished = Files.createTempDirectory(directory.getParent(), "new");
-    for (String name : FILES) {
-      try (InputStream in = open(name)) {
-        Files.copy(in, unfinished.resolve(name));
-      }
-    }
-    try {
-      Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (!Files.isDirectory(directory)) { // else another process was faster
-        throw e;
-      }
-      for (String name : FILES) {
-        Files.delete(unfinished.resolve(name));
-      }
-      Files.delete(unfinished);
+  /** At once or not at all: another process may want the same, and this one may be killed. */
+  private static void unpack(String name, Path directory) throws IOException {
+    Path unfinished = Files.createTempFile(directory, "new", null);
+    try (InputStream in = open(name)) {
+      Files.copy(in, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
     }
   }
 

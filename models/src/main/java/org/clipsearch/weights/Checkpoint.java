@@ -17,7 +17,7 @@ import org.clipsearch.image.Preprocessing;
 public record Checkpoint(
     String name, Path directory, boolean inStore, ClipConfig config, Preprocessing preprocessing) {
 
-  static final String WEIGHTS = "model.safetensors";
+  public static final String WEIGHTS = "model.safetensors";
 
   /**
    * Reads the two configurations of a directory, whose last name is the model's; weights and

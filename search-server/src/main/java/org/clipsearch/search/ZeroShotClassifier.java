@@ -14,8 +14,6 @@ public final class ZeroShotClassifier {
   /** What stands for the label in a template. */
   public static final String PLACEHOLDER = "{label}";
 
-  private static final int BATCH = 64;
-
   private final List<String> labels;
   private final List<Embedding> directions;
   private final double logitScale;
@@ -59,10 +57,7 @@ public final class ZeroShotClassifier {
         labels.stream()
             .flatMap(label -> templates.stream().map(t -> t.replace(PLACEHOLDER, label)))
             .toList();
-    List<Embedding> embedded = new ArrayList<>();
-    for (int at = 0; at < texts.size(); at += BATCH) {
-      embedded.addAll(embedder.embed(texts.subList(at, Math.min(at + BATCH, texts.size()))));
-    }
+    List<Embedding> embedded = embedder.embedAll(texts);
     List<Embedding> directions = new ArrayList<>();
     int n = templates.size();
     for (int at = 0; at < embedded.size(); at += n) {

@@ -45,19 +45,19 @@ class DemoCommandTest {
   @Test
   void eachSearchFindsARightScene() {
     List<String> lines = demo.out().lines().toList();
-    int rightAtOnce = 0;
     for (DemoSearch search : DemoSearch.ALL) {
       int at = indexOf(lines, search.text());
       List<String> hits = lines.subList(at + 1, at + 4);
       for (String hit : hits) {
         assertTrue(hit.matches("[✓✗] 0\\.\\d{4}  scene-\\d{4}\\.(jpg|png)  [a-z0-9, ]+"), hit);
       }
-      assertTrue(hits.stream().anyMatch(hit -> hit.startsWith("✓")), hits::toString);
-      rightAtOnce += hits.getFirst().startsWith("✓") ? 1 : 0;
+      // Counting is what the model is worst at.
+      boolean several = search.claim().subjects().getFirst().count().orElse(1) > 1;
+      assertTrue(
+          hits.stream().limit(several ? 2 : 1).anyMatch(hit -> hit.startsWith("✓")),
+          hits::toString);
       assertTrue(lines.get(at + 4).matches("\\d+ ms; \\d+ of the 300 scenes match"));
     }
-    // Counting is what the model is worst at.
-    assertTrue(rightAtOnce >= DemoSearch.ALL.size() - 1, demo.out());
   }
 
   private static int indexOf(List<String> lines, String text) {

@@ -63,6 +63,7 @@ class WrongUsageTest {
               + " folder",
           "demo --no-serve --keep DIR/photos/a.png/b | 3 | DIR/photos/a.png/b: Not a directory",
           "demo --no-serve --keep DIR/photos/a.png | 3 | DIR/photos/a.png: not a folder",
+          "demo --no-serve --keep DIR/nowhere | 3 | DIR/nowhere: exists, and is not a folder",
           "embed | 2 | give an IMAGE or --text TEXT");
 
   @TempDir static Path directory;
@@ -75,6 +76,7 @@ class WrongUsageTest {
     TestModel.draw(directory.resolve("photos/a.png"), 1);
     Cli.Result result = run("index DIR/photos --model DIR/model --index DIR/index --device cpu");
     assertEquals(ExitCode.OK, result.code(), result.err());
+    Files.createSymbolicLink(directory.resolve("nowhere"), directory.resolve("gone"));
     Files.createDirectory(directory.resolve("damaged"));
     Files.writeString(directory.resolve("damaged/segments_1"), "no index");
   }
