@@ -84,6 +84,11 @@ final class CrawlTally {
     skipped.add(new CrawlReport.Skipped(root, reason));
   }
 
+  /** A folder is not there, and nothing is indexed of it. */
+  synchronized void unknown(Path root) {
+    skipped.add(new CrawlReport.Skipped(root, "no such folder, and the index has nothing of it"));
+  }
+
   synchronized boolean hasImages(Path root) {
     return rootsWithImages.contains(root);
   }

@@ -47,7 +47,7 @@ public final class Crawler {
    * Embeds what is new or changed in the folders and below, and removes what is gone from there.
    *
    * @param folders what the index has of others is left alone; one that is not there is as one
-   *     without images
+   *     without images, and reported where nothing is indexed of it
    * @param prune whether a folder in which no image is left loses all that is indexed of it;
    *     otherwise its drive is taken for not mounted, and nothing is removed
    * @throws IOException where the index cannot be written; what was committed before stays
@@ -153,6 +153,9 @@ public final class Crawler {
       if (indexed > 0 && !prune && !tally.hasImages(root)) {
         emptied.add(root);
         tally.emptied(root, indexed);
+      }
+      if (indexed == 0 && Files.notExists(root)) { // most likely misspelt
+        tally.unknown(root);
       }
     }
     List<Path> gone =

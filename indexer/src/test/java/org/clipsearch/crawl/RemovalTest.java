@@ -62,6 +62,9 @@ class RemovalTest {
     assertEquals(2, library.indexed().size());
     assertEquals("0: +0 ~0 -1 =0 !0", Library.counts(library.crawl(true, gone)));
     assertEquals(Map.of("b.jpg", "b"), library.indexed());
+    CrawlReport again = library.crawl(true, gone);
+    String reason = "no such folder, and the index has nothing of it";
+    assertEquals(List.of(new CrawlReport.Skipped(gone, reason)), again.skipped());
   }
 
   @Test
