@@ -7,18 +7,14 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.clipsearch.platform.CudaLibraries;
@@ -125,13 +121,13 @@ public final class CudaFetch {
     for (Library library : libraries) {
       Path place = unfinished.resolve(library.name());
       if (Files.notExists(place)) {
-        Remote remote = new Published(web, library.address());
+        Remote remote = Remote.at(web, library.address());
         Path packed = place.resolveSibling(place.getFileName() + ".gz");
         jobs.add(new Job(remote, new Download(remote, packed, patience), place));
       }
     }
     long total = jobs.stream().mapToLong(job -> Math.max(0, job.remote().size())).sum();
-    checkSpace(unfinished, total, jobs);
+    checkSpace(total, jobs);
     listener.begins(
         new FetchListener.Plan("libtorch with " + CudaLibraries.FLAVOR, site, target, total));
     try {
@@ -146,23 +142,16 @@ public final class CudaFetch {
       listener.ends();
     }
     CudaLibraries.markComplete(unfinished, libraries.stream().map(Library::name).toList());
-    deleteTree(target); // of a fetch or a hand that left some of it out
+    Disk.deleteTree(target); // of a fetch or a hand that left some of it out
     Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private void checkSpace(Path directory, long total, List<Job> jobs) throws IOException {
+  private void checkSpace(long total, List<Job> jobs) throws IOException {
     long needed = SPACE * total;
     for (Job job : jobs) {
       needed -= job.download().size();
     }
-    long free = Files.getFileStore(directory).getUsableSpace();
-    if (needed > free) {
-      throw new FileSystemException(
-          target.toString(),
-          null,
-          "libtorch with CUDA takes %,d MB more, but only %,d MB are free there"
-              .formatted(needed / 1_000_000, free / 1_000_000));
-    }
+    Disk.checkSpace(target, "libtorch with CUDA", needed);
   }
 
   /** What cannot be unpacked is deleted only where that is its own fault. */
@@ -181,15 +170,5 @@ public final class CudaFetch {
     }
     job.download().settle();
     Files.delete(job.place().resolveSibling(job.place().getFileName() + ".gz"));
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 }

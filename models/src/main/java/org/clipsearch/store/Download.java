@@ -113,7 +113,7 @@ final class Download {
     if (Files.exists(partial) && file.size() >= 0 && at >= file.size()) {
       return; // whole, or too long: the check tells
     }
-    HttpResponse<InputStream> answer = file.open(at);
+    HttpResponse<InputStream> answer = file.body().from(at);
     try (InputStream in = new Stalling(answer.body(), patience.stall())) {
       boolean goesOn = answer.statusCode() == 206;
       if (answer.statusCode() == 416 || (goesOn && !startsAt(answer, at))) {

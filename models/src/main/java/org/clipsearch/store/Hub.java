@@ -18,7 +18,6 @@ import java.util.Set;
  * something else.
  */
 final class Hub implements AutoCloseable {
-  private static final Set<Integer> BODIES = Set.of(200, 206, 416);
   private static final Set<String> HOSTS = Set.of("huggingface.co", "hf.co");
 
   private final HubSettings settings;
@@ -54,14 +53,14 @@ final class Hub implements AutoCloseable {
    */
   Optional<HubFile> find(HubSource source, String path) throws IOException {
     URI uri = address(source, path);
-    Declared declared = new Declared();
+    Declared declared = new Declared(source);
     HttpResponse<InputStream> answer = web.head(uri, declared);
     answer.body().close();
     if (isAbsent(answer)) {
       return Optional.empty();
     }
     if (answer.statusCode() >= 400) {
-      throw refusal(source, uri, answer);
+      throw declared.refusal(uri, answer);
     }
     HubSource at = commit(source, declared);
     return Optional.of(new HubFile(at, path, declared.size(uri), declared.hash()));
@@ -81,37 +80,12 @@ final class Hub implements AutoCloseable {
   /** A file's bytes. */
   Remote remote(HubFile file) {
     URI uri = address(file.source(), file.path());
-    return new Remote() {
-      @Override
-      public String name() {
-        return file.path() + " of " + file.source();
-      }
-
-      @Override
-      public String version() {
-        return file.toString();
-      }
-
-      @Override
-      public long size() {
-        return file.size();
-      }
-
-      @Override
-      public Optional<ContentHash> hash() {
-        return file.hash();
-      }
-
-      @Override
-      public HttpResponse<InputStream> open(long from) throws IOException {
-        HttpResponse<InputStream> answer = web.get(uri, from, new Declared());
-        if (!BODIES.contains(answer.statusCode())) {
-          answer.body().close();
-          throw refusal(file.source(), uri, answer);
-        }
-        return answer;
-      }
-    };
+    return new Remote(
+        file.path() + " of " + file.source(),
+        file.toString(),
+        file.size(),
+        file.hash(),
+        from -> web.get(uri, from, new Declared(file.source())));
   }
 
   private static boolean isAbsent(HttpResponse<?> answer) {
@@ -119,30 +93,14 @@ final class Hub implements AutoCloseable {
     return answer.statusCode() == 404 && code.equals("EntryNotFound");
   }
 
-  /** The hub answers 401 for what does not exist too, lest its existence be told. */
-  private HubException refusal(HubSource source, URI uri, HttpResponse<?> answer) {
-    String code = answer.headers().firstValue("X-Error-Code").orElse("");
-    int status = answer.statusCode();
-    String reason =
-        switch (code) {
-          case "RevisionNotFound" -> "there is no revision " + source.revision();
-          case "GatedRepo" ->
-              "its owner wants to be asked first; accept the conditions on "
-                  + page(settings.endpoint(), source)
-                  + ", then set HF_TOKEN to a token of yours";
-          default ->
-              code.equals("RepoNotFound")
-                      || (Set.of(401, 403).contains(status) && isHub(answer.uri()))
-                  ? "there is no such repository, or it is private and HF_TOKEN is not set to a"
-                      + " token that may read it"
-                  : "%s answers %d for %s".formatted(answer.uri().getHost(), status, uri);
-        };
-    return new HubException("%s: %s".formatted(source, reason));
-  }
-
   /** The hub's headers along a chain of redirects, as long as the hub itself speaks. */
   private final class Declared implements Web.Route {
+    private final HubSource source;
     private final Map<String, String> headers = new HashMap<>();
+
+    Declared(HubSource source) {
+      this.source = source;
+    }
 
     /** The token is nobody else's business. */
     @Override
@@ -169,6 +127,28 @@ final class Hub implements AutoCloseable {
           }
         }
       }
+    }
+
+    /** The hub answers 401 for what does not exist too, lest its existence be told. */
+    @Override
+    public HubException refusal(URI uri, HttpResponse<?> answer) {
+      String code = answer.headers().firstValue("X-Error-Code").orElse("");
+      int status = answer.statusCode();
+      String reason =
+          switch (code) {
+            case "RevisionNotFound" -> "there is no revision " + source.revision();
+            case "GatedRepo" ->
+                "its owner wants to be asked first; accept the conditions on "
+                    + page(settings.endpoint(), source)
+                    + ", then set HF_TOKEN to a token of yours";
+            default ->
+                code.equals("RepoNotFound")
+                        || (Set.of(401, 403).contains(status) && isHub(answer.uri()))
+                    ? "there is no such repository, or it is private and HF_TOKEN is not set to a"
+                        + " token that may read it"
+                    : "%s answers %d for %s".formatted(answer.uri().getHost(), status, uri);
+          };
+      return new HubException("%s: %s".formatted(source, reason));
     }
 
     Optional<String> first(String name) {

@@ -2,7 +2,6 @@ package org.clipsearch.store;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -281,14 +280,7 @@ final class ModelFetch {
       for (Download download : downloads) {
         needed -= download.size();
       }
-      long free = Files.getFileStore(model.directory()).getUsableSpace();
-      if (needed > free) {
-        throw new FileSystemException(
-            model.directory().toString(),
-            null,
-            "%s takes %,d MB more, but only %,d MB are free there"
-                .formatted(model.name(), needed / 1_000_000, free / 1_000_000));
-      }
+      Disk.checkSpace(model.directory(), model.name(), needed);
     }
   }
 }

@@ -12,4 +12,10 @@ public record ModelHealth(List<String> faults, boolean pullHelps) {
   public boolean isWhole() {
     return faults.isEmpty();
   }
+
+  /** All faults on one line; {@code whole} where there are none. */
+  @Override
+  public String toString() {
+    return isWhole() ? "whole" : String.join("; ", faults);
+  }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class ModelImport {
     try (var _ = StoreLock.take(target, listener)) {
       checkFree(target, name);
       Path unfinished = store.resolve(".import-" + name);
-      deleteTree(unfinished); // of an import that was killed
+      Disk.deleteTree(unfinished); // of an import that was killed
       Files.createDirectory(unfinished);
       try {
         Manifest manifest = new Manifest(origin.toAbsolutePath().toString(), null, Map.of());
@@ -79,13 +78,13 @@ final class ModelImport {
         }
         ModelCheck.open(unfinished, ModelStore.layoutOf(unfinished));
         manifest.write(unfinished);
-        deleteTree(target);
+        Disk.deleteTree(target);
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (CheckpointException e) { // the copy that it names will be gone
         throw new CheckpointException(
             e.getMessage().replace(unfinished.toString(), origin.toString()));
       } finally {
-        deleteTree(unfinished);
+        Disk.deleteTree(unfinished);
       }
     }
   }
@@ -162,15 +161,5 @@ final class ModelImport {
       present.add(name);
     }
     return present;
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 }

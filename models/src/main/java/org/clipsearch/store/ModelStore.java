@@ -61,11 +61,6 @@ public final class ModelStore {
     return checkpoint(model);
   }
 
-  /** Opens the model of which an index says that it was made with it. */
-  public Checkpoint open(ModelIdentity recorded) throws IOException {
-    return open(reference(recorded));
-  }
-
   /** As {@link #open}, but asks no network: empty where files are missing. */
   public Optional<Checkpoint> find(String reference) throws IOException {
     StoredModel model = clip(reference);
@@ -103,7 +98,7 @@ public final class ModelStore {
     return SentenceCheckpoint.open(model.directory());
   }
 
-  /** How a model is asked for again. */
+  /** How the model is asked for of which an index says that it was made with it. */
   public static String reference(ModelIdentity recorded) {
     return recorded.directory().map(Path::toString).orElse(recorded.name());
   }

@@ -19,6 +19,7 @@ import java.util.Set;
 final class Web implements AutoCloseable {
   private static final int MAX_REDIRECTS = 10;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> BODIES = Set.of(200, 206, 416);
   private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -45,6 +46,11 @@ final class Web implements AutoCloseable {
       return true;
     }
 
+    /** What an answer means that gives no bytes. */
+    default HubException refusal(URI uri, HttpResponse<?> answer) {
+      return new HubException("%s: %d".formatted(uri, answer.statusCode()));
+    }
+
     /** Hears of each answer, redirects too. */
     default void answered(URI from, HttpResponse<?> answer) {}
   }
@@ -56,11 +62,18 @@ final class Web implements AutoCloseable {
 
   /**
    * The bytes from a place on. The status is 206 where they begin there, 200 where they begin at 0,
-   * 416 where there are none.
+   * 416 where there are none; the body is to be closed.
+   *
+   * @throws HubException the route's refusal, where it is another
    */
   HttpResponse<InputStream> get(URI uri, long from, Route route) throws IOException {
     Map<String, String> range = from > 0 ? Map.of("Range", "bytes=" + from + "-") : Map.of();
-    return request("GET", uri, range, route);
+    HttpResponse<InputStream> answer = request("GET", uri, range, route);
+    if (!BODIES.contains(answer.statusCode())) {
+      answer.body().close();
+      throw route.refusal(uri, answer);
+    }
+    return answer;
   }
 
   /** Tries again what may pass. */

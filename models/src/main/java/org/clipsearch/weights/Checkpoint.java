@@ -1,7 +1,6 @@
 package org.clipsearch.weights;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.clipsearch.embedding.ModelIdentity;
@@ -45,11 +44,7 @@ public record Checkpoint(
 
   /** The file that a {@link org.clipsearch.text.Tokenizer} is loaded from. */
   public Path tokenizerFile() throws CheckpointException {
-    Path file = directory.resolve("tokenizer.json");
-    if (!Files.isRegularFile(file)) {
-      throw new CheckpointException(file + ": no such file");
-    }
-    return file;
+    return TokenizerIds.file(directory);
   }
 
   /** Maps the weights. */
@@ -65,9 +60,7 @@ public record Checkpoint(
   public void check() throws IOException {
     TokenizerIds.check(tokenizerFile(), config.vocabulary());
     try (TensorFile weights = openWeights()) {
-      for (TensorSpec spec : ClipTensors.all(config)) {
-        weights.get(spec);
-      }
+      weights.check(ClipTensors.all(config));
     }
   }
 

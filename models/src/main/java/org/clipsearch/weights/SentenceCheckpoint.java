@@ -1,7 +1,6 @@
 package org.clipsearch.weights;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -44,10 +43,7 @@ public record SentenceCheckpoint(
    * @throws CheckpointException where it is missing, or has ids that the vocabulary does not have
    */
   public Path tokenizerFile() throws IOException {
-    Path file = transformer.resolve("tokenizer.json");
-    if (!Files.isRegularFile(file)) {
-      throw new CheckpointException(file + ": no such file");
-    }
+    Path file = TokenizerIds.file(transformer);
     TokenizerIds.check(file, config.vocabulary());
     return file;
   }
@@ -60,9 +56,7 @@ public record SentenceCheckpoint(
   public void check() throws IOException {
     tokenizerFile();
     try (TensorSource weights = openWeights()) {
-      for (TensorSpec spec : SentenceTensors.all(config)) {
-        weights.get(spec);
-      }
+      weights.check(SentenceTensors.all(config));
     }
   }
 

@@ -13,6 +13,19 @@ final class TokenizerIds {
   private TokenizerIds() {}
 
   /**
+   * The tokenizer of a directory.
+   *
+   * @throws CheckpointException where there is none
+   */
+  static Path file(Path directory) throws CheckpointException {
+    Path file = directory.resolve("tokenizer.json");
+    if (!Files.isRegularFile(file)) {
+      throw new CheckpointException(file + ": no such file");
+    }
+    return file;
+  }
+
+  /**
    * Looks whether a tokenizer gives only ids that a model knows.
    *
    * @param vocabulary how many there are

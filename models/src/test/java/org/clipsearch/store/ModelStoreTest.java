@@ -52,10 +52,10 @@ class ModelStoreTest extends WithTestHub {
   @Test
   void modelIsOpenedAgainByWhatAnIndexRecords() throws IOException {
     Checkpoint stored = store().open(REFERENCE);
-    assertEquals(stored, store().open(stored.identity()));
+    assertEquals(stored, store().open(ModelStore.reference(stored.identity())));
     Path mine = WholeModel.write(folder.resolve("mine"));
     Checkpoint placed = store().open(mine.toString());
-    assertEquals(placed, store().open(placed.identity()));
+    assertEquals(placed, store().open(ModelStore.reference(placed.identity())));
   }
 
   @Test

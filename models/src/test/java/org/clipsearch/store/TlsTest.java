@@ -15,13 +15,21 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Connections that are not safe: another try would find the same. */
 class TlsTest extends WithTestHub {
+  /** The first handshake of a process loads much of Java. */
+  @BeforeEach
+  void waitForTheFirstHandshake() {
+    patience = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), 4, pauses::add);
+  }
+
   @Test
   void serverThatSpeaksNoTlsIsAskedOnce() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

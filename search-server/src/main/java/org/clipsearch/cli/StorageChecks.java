@@ -38,8 +38,7 @@ final class StorageChecks {
       }
       String repair =
           health.pullHelps() ? "; clipsearch pull %s repairs it".formatted(model.name()) : "";
-      return Finding.bad(
-          "model", model.name() + ": " + String.join("; ", health.faults()) + repair);
+      return Finding.bad("model", model.name() + ": " + health + repair);
     } catch (IOException e) {
       return Finding.bad("model", Failures.message(e));
     }

@@ -34,8 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
     boolean whole = true;
     for (StoredModel model : models(store)) {
       ModelHealth health = store.verify(model);
-      String faults = String.join("; ", health.faults());
-      global.out().println(model.name() + ": " + (health.isWhole() ? "whole" : faults));
+      global.out().println(model.name() + ": " + health);
       global.out().flush();
       if (health.pullHelps()) {
         global.notice("clipsearch pull %s repairs it".formatted(model.name()));
