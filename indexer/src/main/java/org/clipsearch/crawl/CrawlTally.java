@@ -7,27 +7,37 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.clipsearch.index.FailedFile;
 import org.clipsearch.index.KnownImages;
 
 /** Counts what happens to each file while several threads crawl. Thread-safe. */
 final class CrawlTally {
   private final CrawlProgress progress;
+  private final List<Path> roots;
   private final List<CrawlReport.Skipped> skipped = new ArrayList<>();
   private final Set<Path> unwalked = new HashSet<>();
   private final Set<Path> rootsWithImages = new HashSet<>();
   private int scanned;
   private int added;
   private int updated;
+  private int reused;
   private int removed;
   private int unchanged;
-  private int unreadable;
+  private int failedBefore;
+  private int failed;
 
-  CrawlTally(CrawlProgress progress) {
+  CrawlTally(CrawlProgress progress, List<Path> roots) {
     this.progress = progress;
+    this.roots = roots;
   }
 
-  /** The walk met an image file. */
-  synchronized void met(FoundFile file, List<Path> roots) {
+  /**
+   * The walk met an image file.
+   *
+   * @param retry whether what failed before is tried again
+   * @return whether it is to be read
+   */
+  synchronized boolean met(FoundFile file, boolean retry) {
     scanned++;
     for (Path root : roots) {
       if (file.path().startsWith(root)) {
@@ -36,8 +46,13 @@ final class CrawlTally {
     }
     if (file.state() == KnownImages.State.UNCHANGED) {
       unchanged++;
-      report();
+    } else if (file.isHopeless() && !retry) {
+      failedBefore++;
+    } else {
+      return true;
     }
+    report();
+    return false;
   }
 
   synchronized void embedded(FoundFile file) {
@@ -49,10 +64,20 @@ final class CrawlTally {
     report();
   }
 
+  /** Its content was in the index already. */
+  synchronized void recognised(FoundFile file) {
+    if (file.state() == KnownImages.State.NEW) {
+      reused++;
+    } else {
+      unchanged++;
+    }
+    report();
+  }
+
   /** An image file that was met could not be read. */
-  synchronized void unreadable(Path file, IOException reason) {
-    unreadable++;
-    skipped.add(CrawlReport.Skipped.of(file, reason));
+  synchronized void failed(FailedFile file) {
+    failed++;
+    skipped.add(new CrawlReport.Skipped(file.path(), file.reason()));
     report();
   }
 
@@ -84,6 +109,14 @@ final class CrawlTally {
     skipped.add(new CrawlReport.Skipped(root, reason));
   }
 
+  /** So much is gone that nothing is removed. */
+  synchronized void vanished(Path one, int images, long indexed) {
+    String reason =
+        "gone, with %d others of %d: is a drive not mounted? Nothing was removed; if they are gone for good, say --prune"
+            .formatted(images - 1, indexed);
+    skipped.add(new CrawlReport.Skipped(one, reason));
+  }
+
   /** A folder is not there, and nothing is indexed of it. */
   synchronized void unknown(Path root) {
     skipped.add(new CrawlReport.Skipped(root, "no such folder, and the index has nothing of it"));
@@ -103,11 +136,21 @@ final class CrawlTally {
     return false;
   }
 
-  synchronized CrawlReport report(double seconds, boolean stopped) {
-    return new CrawlReport(scanned, added, updated, removed, unchanged, skipped, seconds, stopped);
+  synchronized CrawlReport report(Profile profile, boolean stopped) {
+    return new CrawlReport(
+        scanned,
+        added,
+        updated,
+        reused,
+        removed,
+        unchanged,
+        failedBefore,
+        skipped,
+        profile,
+        stopped);
   }
 
   private void report() {
-    progress.done((long) added + updated + unchanged + unreadable);
+    progress.done((long) added + updated + reused + unchanged + failedBefore + failed);
   }
 }

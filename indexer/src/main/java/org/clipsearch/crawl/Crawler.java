@@ -5,40 +5,40 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.image.PreparedImage;
-import org.clipsearch.index.IndexedImage;
+import org.clipsearch.index.FailedFile;
+import org.clipsearch.index.FileStamp;
 import org.clipsearch.index.KnownImages;
 import org.clipsearch.index.LuceneIndexWriter;
 
 /**
- * Makes an index agree with folders. Other threads walk, read and decode; the caller's embeds in
- * batches and writes. Used once.
+ * Makes an index agree with folders. Other threads walk, read, decode and write; the caller's
+ * embeds in batches. Used once.
+ *
+ * <p>What is in memory at one time, beside the model and Lucene's buffer, is bounded: the bytes of
+ * {@link LoadStage#threads} files, the pixels that {@link org.clipsearch.image.ImageDecoder}
+ * allows, and {@code 3 S S} bytes for each of {@link LoadStage#IN_FLIGHT} pictures and of a batch.
  */
 public final class Crawler {
   static final int BATCH = 32;
 
-  private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   private final ImageEmbedder embedder;
   private final LuceneIndexWriter index;
   private final CrawlProgress progress;
-  private final CrawlTally tally;
   private volatile boolean stopped;
-  private long lastCommit;
 
   public Crawler(ImageEmbedder embedder, LuceneIndexWriter index, CrawlProgress progress) {
     this.embedder = embedder;
     this.index = index;
     this.progress = progress;
-    this.tally = new CrawlTally(progress);
   }
 
-  /** Has {@link #crawl} end soon, with all that was embedded committed. From any thread. */
+  /** Has the crawl end soon, with all that was embedded committed. From any thread. */
   public void stop() {
     stopped = true;
   }
@@ -48,40 +48,71 @@ public final class Crawler {
    *
    * @param folders what the index has of others is left alone; one that is not there is as one
    *     without images, and reported where nothing is indexed of it
-   * @param prune whether a folder in which no image is left loses all that is indexed of it;
-   *     otherwise its drive is taken for not mounted, and nothing is removed
    * @throws IOException where the index cannot be written; what was committed before stays
    */
-  public CrawlReport crawl(List<Path> folders, boolean prune) throws IOException {
-    long start = System.nanoTime();
-    lastCommit = start;
+  public CrawlReport crawl(List<Path> folders, CrawlOptions options) throws IOException {
     List<Path> roots =
         folders.stream().map(folder -> folder.toAbsolutePath().normalize()).distinct().toList();
     List<Path> there = roots.stream().filter(root -> !Files.notExists(root)).toList();
     Thread counter = Thread.ofVirtual().start(() -> count(there));
-    try (KnownImages known = index.known();
-        DecodePipeline pipeline = new DecodePipeline(there, known, embedder, tally)) {
-      pipeline.start();
-      embedAll(pipeline);
-      if (!stopped) {
-        removeGone(known, roots, prune);
-      }
-      index.commit();
-    } catch (IOException | RuntimeException | Error e) {
-      keepWhatIsDone(e);
-      throw e;
+    try {
+      return run(options, visitor -> FolderWalk.walk(there, visitor), roots);
     } finally {
       counter.interrupt();
     }
-    return tally.report((System.nanoTime() - start) / 1e9, stopped);
   }
 
-  private void keepWhatIsDone(Throwable failure) {
-    try {
-      index.commit();
-    } catch (IOException | RuntimeException e) {
-      failure.addSuppressed(e); // most likely of the same cause
+  /**
+   * Tries some files again that failed before, and forgets of them what is gone.
+   *
+   * @throws IOException where the index cannot be written; what was committed before stays
+   */
+  public CrawlReport retry(List<FailedFile> failures, CrawlOptions options) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (FailedFile failed : failures) {
+      if (Files.notExists(failed.path())) {
+        index.removeFailure(failed.path());
+      } else {
+        files.add(failed.path());
+      }
     }
+    progress.counted(files.size());
+    return run(options.retrying(), visitor -> FolderWalk.visit(files, visitor), List.of());
+  }
+
+  private CrawlReport run(CrawlOptions options, LoadStage.Source source, List<Path> roots)
+      throws IOException {
+    long start = System.nanoTime();
+    StageTimes times = new StageTimes();
+    CrawlTally tally = new CrawlTally(progress, roots);
+    CrawlParts parts = new CrawlParts(embedder, index, options, tally, times);
+    try (KnownImages known = index.known();
+        CrashJournal journal = openJournal(options)) {
+      try (WriteStage writes = new WriteStage(index, times);
+          LoadStage loads = new LoadStage(parts, known, writes, journal)) {
+        loads.start(source);
+        embedAll(loads, writes, parts);
+      }
+      if (!stopped && !roots.isEmpty()) {
+        new Removal(index, tally, roots).run(known, options.prune());
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Profile profile = new Profile(seconds, times.seconds(), options.threads());
+    return tally.report(profile, stopped);
+  }
+
+  private CrashJournal openJournal(CrawlOptions options) throws IOException {
+    CrashJournal journal = new CrashJournal(index.path(), LoadStage.threads(options));
+    for (Path path : journal.twice()) {
+      if (Files.exists(path)) {
+        FileStamp file = FileStamp.of(path, Files.readAttributes(path, BasicFileAttributes.class));
+        String reason = "clipsearch died twice while decoding it";
+        index.putFailure(new FailedFile(file, FailedFile.Stage.CRASH, reason, Instant.now()));
+      }
+    }
+    index.commit(); // else they would have two more tries
+    return journal;
   }
 
   /** A second walk runs ahead, so that the end is known early. */
@@ -109,63 +140,36 @@ public final class Crawler {
     }
   }
 
-  private void embedAll(DecodePipeline pipeline) throws IOException {
-    List<DecodePipeline.Item> batch = new ArrayList<>();
-    for (var item = next(pipeline); item != null; item = next(pipeline)) {
+  private void embedAll(LoadStage loads, WriteStage writes, CrawlParts parts) throws IOException {
+    List<LoadStage.Item> batch = new ArrayList<>();
+    for (var item = next(loads); item != null; item = next(loads)) {
       batch.add(item);
       if (batch.size() == BATCH) {
-        embed(batch);
+        embed(batch, writes, parts);
         batch.clear();
       }
     }
-    if (!stopped) {
-      embed(batch);
+    if (!stopped && !batch.isEmpty()) {
+      embed(batch, writes, parts);
     }
   }
 
-  private DecodePipeline.Item next(DecodePipeline pipeline) throws IOException {
-    return pipeline.take(() -> stopped);
+  private LoadStage.Item next(LoadStage loads) throws IOException {
+    return loads.take(() -> stopped);
   }
 
-  private void embed(List<DecodePipeline.Item> batch) throws IOException {
-    List<PreparedImage> images = batch.stream().map(DecodePipeline.Item::image).toList();
-    List<Embedding> embeddings = embedder.embed(images);
+  private void embed(List<LoadStage.Item> batch, WriteStage writes, CrawlParts parts)
+      throws IOException {
+    List<PreparedImage> images = batch.stream().map(LoadStage.Item::image).toList();
+    List<Embedding> embeddings = parts.times().time(Stage.EMBED, () -> embedder.embed(images));
     for (int i = 0; i < images.size(); i++) {
-      FoundFile file = batch.get(i).file();
-      int width = images.get(i).width();
-      int height = images.get(i).height();
-      index.put(
-          new IndexedImage(file.path(), file.bytes(), file.modified(), width, height),
-          embeddings.get(i));
-      tally.embedded(file);
+      LoadStage.Item item = batch.get(i);
+      Embedding embedding = embeddings.get(i);
+      writes.put(
+          index -> {
+            index.put(item.indexed(), embedding);
+            parts.tally().embedded(item.file());
+          });
     }
-    if (System.nanoTime() - lastCommit > COMMIT_NANOS) {
-      index.commit();
-      lastCommit = System.nanoTime();
-    }
-  }
-
-  private void removeGone(KnownImages known, List<Path> roots, boolean prune) throws IOException {
-    List<Path> unseen = known.unseen(path -> roots.stream().anyMatch(path::startsWith));
-    List<Path> emptied = new ArrayList<>();
-    for (Path root : roots) {
-      long indexed = unseen.stream().filter(path -> path.startsWith(root)).count();
-      if (indexed > 0 && !prune && !tally.hasImages(root)) {
-        emptied.add(root);
-        tally.emptied(root, indexed);
-      }
-      if (indexed == 0 && Files.notExists(root)) { // most likely misspelt
-        tally.unknown(root);
-      }
-    }
-    List<Path> gone =
-        unseen.stream()
-            .filter(path -> emptied.stream().noneMatch(path::startsWith))
-            .filter(path -> !tally.isOutOfSight(path))
-            .toList();
-    for (Path path : gone) {
-      index.remove(path);
-    }
-    tally.removed(gone.size());
   }
 }

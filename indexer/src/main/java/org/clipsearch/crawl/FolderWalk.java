@@ -57,6 +57,14 @@ final class FolderWalk {
     }
   }
 
+  /** Visits files that are known by name, as if a walk had met them. */
+  static void visit(List<Path> files, Visitor visitor) throws IOException {
+    FolderWalk walk = new FolderWalk(List.of(), visitor);
+    for (Path file : files) {
+      walk.entry(file);
+    }
+  }
+
   private void folder(Path folder) throws IOException {
     Deque<Path> entries = new ArrayDeque<>();
     try {

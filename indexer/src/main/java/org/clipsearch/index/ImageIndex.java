@@ -12,7 +12,7 @@ public interface ImageIndex extends AutoCloseable {
   ModelIdentity model();
 
   /** How many pictures there are. */
-  int size();
+  int size() throws IOException;
 
   /** Rises with each change, unless the index is deleted and made anew. */
   long generation();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.clipsearch.embedding.ModelIdentity;
 
 /** What an index says of itself, kept in Lucene's commit data. */
@@ -21,6 +22,27 @@ final class IndexMetadata {
     data.put("model.sha256", model.weightsSha256());
     data.put("model.dimension", String.valueOf(model.dimension()));
     data.put("model.preprocessing", model.preprocessing());
+    return data;
+  }
+
+  /** Before what others keep with the index. */
+  private static final String NOTE = "note.";
+
+  /** What others keep with the index, by their own names. */
+  static Map<String, String> notes(Map<String, String> data) {
+    Map<String, String> notes = new TreeMap<>();
+    data.forEach(
+        (key, value) -> {
+          if (key.startsWith(NOTE)) {
+            notes.put(key.substring(NOTE.length()), value);
+          }
+        });
+    return notes;
+  }
+
+  static Map<String, String> asNotes(Map<String, String> notes) {
+    Map<String, String> data = new TreeMap<>();
+    notes.forEach((key, value) -> data.put(NOTE + key, value));
     return data;
   }
 

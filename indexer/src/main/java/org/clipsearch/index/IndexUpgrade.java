@@ -3,6 +3,8 @@ package org.clipsearch.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexWriter;
@@ -12,6 +14,8 @@ import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.Version;
@@ -65,9 +69,11 @@ public final class IndexUpgrade {
       for (LeafReaderContext leaf : old.leaves()) {
         copy(leaf.reader(), writer);
       }
-      writer.setLiveCommitData(IndexMetadata.write(IndexMetadata.model(data)).entrySet());
+      Map<String, String> upgraded = new TreeMap<>(IndexMetadata.write(IndexMetadata.model(data)));
+      upgraded.putAll(IndexMetadata.asNotes(IndexMetadata.notes(data)));
+      writer.setLiveCommitData(upgraded.entrySet());
       writer.commit();
-      return old.numDocs();
+      return new IndexSearcher(old).count(new FieldExistsQuery(IndexFields.VECTOR));
     } catch (IOException | RuntimeException e) {
       throw LuceneFailures.named(path, e);
     }
@@ -75,17 +81,21 @@ public final class IndexUpgrade {
 
   private static void copy(LeafReader from, IndexWriter to) throws IOException {
     FloatVectorValues vectors = from.getFloatVectorValues(IndexFields.VECTOR);
-    if (vectors == null) {
-      return; // a segment without pictures
-    }
+    DocIndexIterator pictures = vectors == null ? null : vectors.iterator();
     Bits live = from.getLiveDocs();
-    DocIndexIterator docs = vectors.iterator();
-    for (int doc = docs.nextDoc(); doc != DocIndexIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-      if (live == null || live.get(doc)) {
-        IndexedImage image =
-            IndexFields.image(from.storedFields().document(doc, IndexFields.STORED));
-        Embedding embedding = Embedding.of(vectors.vectorValue(docs.index()));
-        to.addDocument(IndexFields.document(image, embedding));
+    for (int doc = 0; doc < from.maxDoc(); doc++) {
+      if (live != null && !live.get(doc)) {
+        continue;
+      }
+      Document document = from.storedFields().document(doc);
+      if (document.get(IndexFields.STAGE) != null) {
+        to.addDocument(IndexFields.document(IndexFields.failed(document)));
+      } else if (document.get(IndexFields.GONE) != null) {
+        to.addDocument(IndexFields.goneDocument(document));
+      } else {
+        pictures.advance(doc);
+        Embedding embedding = Embedding.of(vectors.vectorValue(pictures.index()));
+        to.addDocument(IndexFields.document(IndexFields.image(document), embedding));
       }
     }
   }

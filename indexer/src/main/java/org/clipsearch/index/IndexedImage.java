@@ -1,20 +1,29 @@
 package org.clipsearch.index;
 
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What an index knows of a picture, beside its vector.
  *
- * @param path absolute; of any name that the file system allows
- * @param bytes size of the file
- * @param modified the file's time of modification, to the nanosecond where the system keeps it
+ * @param file as it was when it was read
+ * @param fingerprint of the file's content, as {@link Fingerprint} makes it; empty in an index that
+ *     an older version began, until the file is read again
  * @param width of the upright picture, in pixels
  * @param height of the upright picture, in pixels
  */
-public record IndexedImage(Path path, long bytes, Instant modified, int width, int height) {
+public record IndexedImage(FileStamp file, Optional<String> fingerprint, int width, int height) {
+  public Path path() {
+    return file.path();
+  }
+
   /** By which requests name the picture; the same as long as the path is. Looks at the disk. */
   public String id() {
+    return id(path());
+  }
+
+  /** That of a picture at a path. Looks at the disk. */
+  public static String id(Path path) {
     return IndexFields.id(path);
   }
 }

@@ -1,30 +1,31 @@
 package org.clipsearch.index;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * The pictures of an index at one moment, ticked off while a folder is walked. Takes one bit a
- * picture. Not thread-safe.
+ * The files of an index at one moment, ticked off while a folder is walked. Takes one bit a file.
+ * Not thread-safe.
  */
 public final class KnownImages implements AutoCloseable {
   /** How a file on the disk stands to what the index has of it. */
   public enum State {
     NEW,
     CHANGED,
-    UNCHANGED
+    UNCHANGED,
+    /** Unchanged, but indexed by an older version, which took no {@link Fingerprint}. */
+    INCOMPLETE
   }
 
   private final DirectoryReader reader;
@@ -35,18 +36,37 @@ public final class KnownImages implements AutoCloseable {
     this.seen = new FixedBitSet(reader.maxDoc());
   }
 
-  /** Ticks a file off, and compares size and time with what is indexed. */
-  public State see(Path file, long bytes, Instant modified) throws IOException {
-    Optional<Lookup.Place> found = Lookup.find(reader, IndexFields.id(file));
+  /** Ticks a picture off, and compares size and time with what is indexed. */
+  public State see(FileStamp file) throws IOException {
+    Optional<Lookup.Place> found = tickOff(IndexFields.ID, file);
     if (found.isEmpty()) {
       return State.NEW;
     }
     Lookup.Place place = found.get();
-    seen.set(place.global());
     boolean same =
-        number(place, IndexFields.BYTES) == bytes
-            && number(place, IndexFields.MODIFIED) == IndexFields.nanoseconds(modified);
-    return same ? State.UNCHANGED : State.CHANGED;
+        number(place, IndexFields.BYTES) == file.bytes()
+            && number(place, IndexFields.MODIFIED) == IndexFields.nanoseconds(file.modified());
+    if (!same) {
+      return State.CHANGED;
+    }
+    return stored(place, IndexFields.FINGERPRINT).get(IndexFields.FINGERPRINT) == null
+        ? State.INCOMPLETE
+        : State.UNCHANGED;
+  }
+
+  /** Ticks a failure off: what is known of an earlier one of the same file, changed or not. */
+  public Optional<FailedFile> failure(FileStamp file) throws IOException {
+    Optional<Lookup.Place> found = tickOff(IndexFields.FAILED, file);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(IndexFields.failed(reader.storedFields().document(found.get().global())));
+  }
+
+  private Optional<Lookup.Place> tickOff(String key, FileStamp file) throws IOException {
+    Term term = new Term(key, IndexFields.id(file.path()));
+    Optional<Lookup.Place> found = Lookup.find(reader, term);
+    found.ifPresent(place -> seen.set(place.global()));
+    return found;
   }
 
   private static long number(Lookup.Place place, String field) throws IOException {
@@ -54,24 +74,40 @@ public final class KnownImages implements AutoCloseable {
     return values != null && values.advanceExact(place.doc()) ? values.longValue() : Long.MIN_VALUE;
   }
 
-  /** The pictures that were not ticked off, of those whose path is asked for. */
-  public List<Path> unseen(Predicate<Path> wanted) throws IOException {
-    List<Path> unseen = new ArrayList<>();
+  private static Document stored(Lookup.Place place, String... fields) throws IOException {
+    return place.reader().storedFields().document(place.doc(), Set.of(fields));
+  }
+
+  /** How many were ticked off. */
+  public int seen() {
+    return seen.cardinality();
+  }
+
+  /** What was not ticked off. */
+  public record Unseen(List<IndexedImage> images, List<FailedFile> failures) {}
+
+  /** All that was not ticked off so far. */
+  public Unseen unseen() throws IOException {
+    Unseen unseen = new Unseen(new ArrayList<>(), new ArrayList<>());
     StoredFields stored = reader.storedFields();
     for (LeafReaderContext leaf : reader.leaves()) {
       Bits live = leaf.reader().getLiveDocs();
       for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
         int id = leaf.docBase + doc;
         if ((live == null || live.get(doc)) && !seen.get(id)) {
-          Path path =
-              IndexFields.path(stored.document(id, Set.of(IndexFields.URI)).get(IndexFields.URI));
-          if (wanted.test(path)) {
-            unseen.add(path);
-          }
+          add(stored.document(id), unseen);
         }
       }
     }
     return unseen;
+  }
+
+  private static void add(Document document, Unseen unseen) {
+    if (document.get(IndexFields.STAGE) != null) {
+      unseen.failures().add(IndexFields.failed(document));
+    } else if (document.get(IndexFields.URI) != null) { // else it is of what is gone already
+      unseen.images().add(IndexFields.image(document));
+    }
   }
 
   @Override

@@ -16,7 +16,8 @@ final class LuceneFailures {
     return switch (e) {
       case LockObtainFailedException lock ->
           new IndexException(
-              directory + ": another process is writing to this index; wait until it is done");
+              "%s: %s is writing to this index; wait until it is done"
+                  .formatted(directory, WriterNote.read(directory).orElse("another process")));
       case IndexFormatTooOldException old ->
           new IndexException(
               directory + ": written by a Lucene too old for this version; index again elsewhere");
@@ -24,9 +25,21 @@ final class LuceneFailures {
           new IndexException(directory + ": written by a newer version of clipsearch");
       case CorruptIndexException corrupt ->
           new IndexException(directory + ": damaged index: " + corrupt.getMessage());
+      case IOException io when isDiskFull(io) ->
+          new IndexException(
+              directory
+                  + ": the disk is full; what was indexed until some seconds ago is kept, and the"
+                  + " same command goes on there");
       case IOException io -> io;
       case RuntimeException runtime -> throw runtime;
       default -> throw new IllegalStateException(e);
     };
+  }
+
+  private static boolean isDiskFull(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("No space left on device") // POSIX's ENOSPC
+        || message.contains("Disk quota exceeded") // EDQUOT
+        || message.contains("There is not enough space on the disk"); // Windows
   }
 }

@@ -6,14 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexNotFoundException;
-import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
@@ -36,7 +39,6 @@ public final class LuceneIndex implements ImageIndex {
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
   private final ModelIdentity model;
-
   private final Closeable release;
 
   /**
@@ -128,8 +130,23 @@ public final class LuceneIndex implements ImageIndex {
   }
 
   @Override
-  public int size() {
-    return reader.numDocs();
+  public int size() throws IOException {
+    return searcher.count(new FieldExistsQuery(IndexFields.VECTOR));
+  }
+
+  /** The files that could not be indexed, in no fixed order. */
+  public List<FailedFile> failures() throws IOException {
+    Query failed = new PrefixQuery(new Term(IndexFields.FAILED, ""));
+    List<FailedFile> failures = new ArrayList<>();
+    for (ScoreDoc doc : searcher.search(failed, 1 + searcher.count(failed)).scoreDocs) {
+      failures.add(IndexFields.failed(reader.storedFields().document(doc.doc)));
+    }
+    return failures;
+  }
+
+  /** What others keep with the index. */
+  public Map<String, String> notes() throws IOException {
+    return IndexMetadata.notes(reader.getIndexCommit().getUserData());
   }
 
   @Override
@@ -139,7 +156,7 @@ public final class LuceneIndex implements ImageIndex {
 
   @Override
   public Optional<IndexedImage> image(String id) throws IOException {
-    Optional<Lookup.Place> place = Lookup.find(reader, id);
+    Optional<Lookup.Place> place = find(id);
     return place.isEmpty()
         ? Optional.empty()
         : Optional.of(IndexFields.image(stored(place.get().global())));
@@ -147,19 +164,17 @@ public final class LuceneIndex implements ImageIndex {
 
   @Override
   public Optional<Embedding> embedding(String id) throws IOException {
-    Optional<Lookup.Place> place = Lookup.find(reader, id);
-    if (place.isEmpty()) {
-      return Optional.empty();
-    }
-    FloatVectorValues vectors = place.get().reader().getFloatVectorValues(IndexFields.VECTOR);
-    KnnVectorValues.DocIndexIterator at = vectors.iterator();
-    at.advance(place.get().doc());
-    return Optional.of(Embedding.of(vectors.vectorValue(at.index())));
+    Optional<Lookup.Place> place = find(id);
+    return place.isEmpty() ? Optional.empty() : Optional.of(place.get().embedding());
+  }
+
+  private Optional<Lookup.Place> find(String id) throws IOException {
+    return Lookup.find(reader, new Term(IndexFields.ID, id));
   }
 
   @Override
   public List<Hit> nearest(Embedding query, int k) throws IOException {
-    return size() <= EXACT_UP_TO ? exact(query, k) : approximate(query, k);
+    return reader.numDocs() <= EXACT_UP_TO ? exact(query, k) : approximate(query, k);
   }
 
   /** Compares every vector. */
@@ -171,7 +186,7 @@ public final class LuceneIndex implements ImageIndex {
   /** Searches the graph. */
   List<Hit> approximate(Embedding query, int k) throws IOException {
     check(query, k);
-    int wanted = Math.clamp(k, 1, Math.max(1, size()));
+    int wanted = Math.clamp(k, 1, Math.max(1, reader.numDocs()));
     int width = Math.max(SEARCH_WIDTH, wanted);
     KnnFloatVectorQuery knn = new KnnFloatVectorQuery(IndexFields.VECTOR, query.toArray(), width);
     ScoreDoc[] found = searcher.search(knn, wanted).scoreDocs;

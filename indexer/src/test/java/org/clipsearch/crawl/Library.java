@@ -38,7 +38,8 @@ final class Library {
   CrawlReport crawl(boolean prune, Path... folders) throws IOException {
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(index, embedder.model())) {
       List<Path> roots = folders.length == 0 ? List.of(folder) : List.of(folders);
-      return new Crawler(embedder, writer, CrawlProgress.none()).crawl(roots, prune);
+      return new Crawler(embedder, writer, CrawlProgress.none())
+          .crawl(roots, prune ? CrawlOptions.DEFAULT.pruning() : CrawlOptions.DEFAULT);
     }
   }
 
@@ -68,10 +69,21 @@ final class Library {
         : "(another's vector)";
   }
 
-  /** Counts in short: scanned, added, updated, removed, unchanged, skipped. */
+  /**
+   * Counts in short: scanned, added, updated, reused, removed, unchanged, failed before, skipped.
+   */
   static String counts(CrawlReport r) {
-    return "%d: +%d ~%d -%d =%d !%d"
+    String more =
+        (r.reused() > 0 ? " >" + r.reused() : "")
+            + (r.failedBefore() > 0 ? " ?" + r.failedBefore() : "");
+    return "%d: +%d ~%d -%d =%d !%d%s"
         .formatted(
-            r.scanned(), r.added(), r.updated(), r.removed(), r.unchanged(), r.skipped().size());
+            r.scanned(),
+            r.added(),
+            r.updated(),
+            r.removed(),
+            r.unchanged(),
+            r.skipped().size(),
+            more);
   }
 }

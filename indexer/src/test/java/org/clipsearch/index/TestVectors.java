@@ -31,8 +31,14 @@ final class TestVectors {
   }
 
   static IndexedImage image(int number) {
-    return new IndexedImage(
-        Path.of("/photos/" + number + ".jpg"), number, Instant.ofEpochSecond(number), 4, 3);
+    FileStamp file =
+        new FileStamp(Path.of("/photos/" + number + ".jpg"), number, Instant.ofEpochSecond(number));
+    return new IndexedImage(file, Optional.empty(), 4, 3);
+  }
+
+  /** The same, with a fingerprint. */
+  static IndexedImage image(int number, String fingerprint) {
+    return new IndexedImage(image(number).file(), Optional.of(fingerprint), 4, 3);
   }
 
   /** Writes vectors, numbered from 0. */

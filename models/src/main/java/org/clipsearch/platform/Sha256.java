@@ -26,7 +26,12 @@ public final class Sha256 {
 
   /** Of a text in UTF-8: 64 lowercase hexadecimal digits. */
   public static String of(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of bytes: 64 lowercase hexadecimal digits. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
   /** Of a file: 64 lowercase hexadecimal digits. */

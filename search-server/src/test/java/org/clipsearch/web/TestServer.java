@@ -12,6 +12,7 @@ import java.util.Set;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.TextTower;
+import org.clipsearch.crawl.CrawlOptions;
 import org.clipsearch.crawl.CrawlProgress;
 import org.clipsearch.crawl.Crawler;
 import org.clipsearch.index.IndexedImage;
@@ -71,7 +72,8 @@ final class TestServer implements AutoCloseable {
   /** Brings the index up to date, as another process would. */
   void index() throws IOException {
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(indexDirectory, checkpoint.identity())) {
-      new Crawler(images, writer, CrawlProgress.none()).crawl(List.of(photos), true);
+      new Crawler(images, writer, CrawlProgress.none())
+          .crawl(List.of(photos), CrawlOptions.DEFAULT);
     }
   }
 
@@ -81,7 +83,7 @@ final class TestServer implements AutoCloseable {
 
   /** The id of a picture by its file's name. */
   String id(String file) {
-    return new IndexedImage(photos.resolve(file), 0, java.time.Instant.EPOCH, 1, 1).id();
+    return IndexedImage.id(photos.resolve(file));
   }
 
   /** An index of one's own, to compare with. */

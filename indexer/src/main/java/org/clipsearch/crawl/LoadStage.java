@@ -1,0 +1,255 @@
+package org.clipsearch.crawl;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.clipsearch.image.FormatException;
+import org.clipsearch.image.ImageFile;
+import org.clipsearch.image.PreparedImage;
+import org.clipsearch.index.FailedFile;
+import org.clipsearch.index.FileStamp;
+import org.clipsearch.index.Fingerprint;
+import org.clipsearch.index.IndexedImage;
+import org.clipsearch.index.KnownContent;
+import org.clipsearch.index.KnownImages;
+
+/**
+ * Files to pictures that the model takes. One thread walks; {@link CrawlOptions#threads} of them
+ * decode at once, and {@link #READ_AHEAD} more read meanwhile. Contents that the index knows go to
+ * the {@link WriteStage} at once, with the vector that they have.
+ */
+final class LoadStage implements AutoCloseable {
+  /** A disk that is slow to answer, as one behind a network is, is asked for several files. */
+  static final int READ_AHEAD = 4;
+
+  /** Two batches: one is embedded while the next is decoded. */
+  static final int IN_FLIGHT = 2 * Crawler.BATCH;
+
+  /** A picture ready to be embedded, the end, or what went wrong in a thread. */
+  record Item(FoundFile file, String fingerprint, PreparedImage image, Throwable failure) {
+    private static final Item END = new Item(null, null, null, null);
+
+    static Item of(Throwable failure) {
+      return new Item(null, null, null, failure);
+    }
+
+    boolean isEnd() {
+      return file == null && failure == null;
+    }
+
+    IndexedImage indexed() {
+      return new IndexedImage(
+          file.stamp(), Optional.of(fingerprint), image.width(), image.height());
+    }
+  }
+
+  /** Where the files come from. */
+  interface Source {
+    void walk(FolderWalk.Visitor visitor) throws IOException;
+  }
+
+  private final CrawlParts parts;
+  private final KnownImages known;
+  private final WriteStage writes;
+  private final CrashJournal journal;
+  private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
+  private final Semaphore cores;
+  private final BlockingQueue<Item> ready = new LinkedBlockingQueue<>();
+  private final ExecutorService threads;
+  private Thread walker;
+
+  LoadStage(CrawlParts parts, KnownImages known, WriteStage writes, CrashJournal journal) {
+    this.parts = parts;
+    this.known = known;
+    this.writes = writes;
+    this.journal = journal;
+    this.cores = new Semaphore(parts.options().threads());
+    this.threads =
+        Executors.newFixedThreadPool(
+            threads(parts.options()), Thread.ofPlatform().name("load-", 0).daemon().factory());
+  }
+
+  /** How many files are read and decoded at once. */
+  static int threads(CrawlOptions options) {
+    return options.threads() + READ_AHEAD;
+  }
+
+  void start(Source source) {
+    walker = Thread.ofPlatform().name("walk").daemon().start(() -> walk(source));
+  }
+
+  /**
+   * The next picture, in no fixed order.
+   *
+   * @return null at the end, or when stopped
+   */
+  Item take(BooleanSupplier stopped) throws IOException {
+    try {
+      while (!stopped.getAsBoolean()) {
+        Item item = parts.times().time(Stage.WAIT, () -> poll());
+        if (item != null && item.isEnd()) {
+          return null;
+        }
+        if (item != null) {
+          inFlight.release();
+          Failure.rethrow(item.failure());
+          return item;
+        }
+      }
+      return null;
+    } catch (InterruptedIOException e) {
+      Thread.currentThread().interrupt();
+      throw e;
+    }
+  }
+
+  private Item poll() throws IOException {
+    try {
+      return ready.poll(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private void walk(Source source) {
+    Item last = Item.END;
+    try (threads) { // closing waits for all; when interrupted, for those at work only
+      source.walk(visitor());
+    } catch (IOException | RuntimeException | Error e) {
+      last = Item.of(e);
+    }
+    ready.add(last);
+  }
+
+  private FolderWalk.Visitor visitor() {
+    return new FolderWalk.Visitor() {
+      @Override
+      public void image(Path path, BasicFileAttributes attributes) throws IOException {
+        long start = System.nanoTime();
+        FoundFile file = look(FileStamp.of(path, attributes));
+        parts.times().add(Stage.WALK, System.nanoTime() - start);
+        if (parts.tally().met(file, parts.options().retry())) {
+          acquire(inFlight);
+          threads.execute(() -> load(file));
+        }
+      }
+
+      @Override
+      public void unreadable(Path path, IOException reason) {
+        parts.tally().unwalked(path, reason);
+      }
+
+      @Override
+      public void hidden(Path folder) {
+        parts.tally().unwalked(folder);
+      }
+    };
+  }
+
+  private FoundFile look(FileStamp stamp) throws IOException {
+    KnownImages.State state = known.see(stamp);
+    boolean isKnown = state == KnownImages.State.UNCHANGED;
+    return new FoundFile(stamp, state, isKnown ? Optional.empty() : known.failure(stamp));
+  }
+
+  private static void acquire(Semaphore semaphore) throws InterruptedIOException {
+    try {
+      semaphore.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped");
+    }
+  }
+
+  private void load(FoundFile file) {
+    try {
+      byte[] bytes = parts.times().time(Stage.READ, () -> read(file.stamp()));
+      acquire(cores);
+      try (var _ = journal.begin(file.path())) {
+        prepare(file, bytes);
+      } finally {
+        cores.release();
+      }
+    } catch (InterruptedIOException | ClosedByInterruptException e) {
+      inFlight.release(); // stopped: as if it had not been met
+    } catch (IOException e) {
+      fail(file, e);
+    } catch (RuntimeException | Error e) {
+      ready.add(Item.of(e));
+    }
+  }
+
+  /** All of a file, if it is still what the walk met. */
+  private static byte[] read(FileStamp file) throws IOException {
+    byte[] bytes = ImageFile.read(file.path());
+    BasicFileAttributes after = Files.readAttributes(file.path(), BasicFileAttributes.class);
+    if (bytes.length != file.bytes() || !FileStamp.of(file.path(), after).equals(file)) {
+      throw new IOException("is being written to; the next run will take it");
+    }
+    return bytes;
+  }
+
+  private void prepare(FoundFile file, byte[] bytes) throws IOException {
+    StageTimes times = parts.times();
+    String fingerprint = times.time(Stage.FINGERPRINT, () -> Fingerprint.of(bytes));
+    Optional<KnownContent> content = content(file, fingerprint);
+    if (content.isPresent()) {
+      KnownContent c = content.get();
+      var image = new IndexedImage(file.stamp(), Optional.of(fingerprint), c.width(), c.height());
+      inFlight.release();
+      writes.put(
+          index -> {
+            index.put(image, c.embedding());
+            parts.tally().recognised(file);
+          });
+      return;
+    }
+    if (ImageFiles.isNotRead(file.path())) {
+      String kind = ImageFiles.extension(file.path()).toUpperCase(Locale.ROOT);
+      throw new FormatException(kind + " files are not read here");
+    }
+    PreparedImage image = times.time(Stage.DECODE, () -> parts.embedder().prepare(bytes));
+    ready.add(new Item(file, fingerprint, image, null));
+  }
+
+  private Optional<KnownContent> content(FoundFile file, String fingerprint) throws IOException {
+    Optional<KnownContent> same = parts.index().find(fingerprint);
+    return same.isEmpty() && file.state() == KnownImages.State.INCOMPLETE
+        ? parts.index().find(file.path())
+        : same;
+  }
+
+  private void fail(FoundFile file, IOException reason) {
+    inFlight.release();
+    FailedFile failed = file.failed(reason);
+    parts.tally().failed(failed);
+    try {
+      writes.put(index -> index.putFailure(failed));
+    } catch (IOException e) {
+      ready.add(Item.of(e));
+    }
+  }
+
+  /** Stops the threads, and gives them some seconds to end what they are at. */
+  @Override
+  public void close() {
+    walker.interrupt();
+    try {
+      walker.join(TimeUnit.SECONDS.toMillis(10)); // a network drive may hang for longer
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package org.clipsearch.image;
+
+/** A picture of a format that nothing on this machine decodes; the message says what would. */
+public class FormatException extends ImageException {
+  private static final long serialVersionUID = 1;
+
+  public FormatException(String message) {
+    super(message);
+  }
+}
