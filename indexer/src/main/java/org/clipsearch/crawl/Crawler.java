@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,24 @@ import org.clipsearch.index.LuceneIndexWriter;
 public final class Crawler {
   static final int BATCH = 32;
 
+  /** A process that is killed loses so much at most. */
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+
   private final ImageEmbedder embedder;
   private final LuceneIndexWriter index;
   private final CrawlProgress progress;
+  private Duration commitEvery = COMMIT_EVERY;
   private volatile boolean stopped;
 
   public Crawler(ImageEmbedder embedder, LuceneIndexWriter index, CrawlProgress progress) {
     this.embedder = embedder;
     this.index = index;
     this.progress = progress;
+  }
+
+  /** Has it commit more often than in everyday use. */
+  void commitEvery(Duration interval) {
+    commitEvery = interval;
   }
 
   /** Has the crawl end soon, with all that was embedded committed. From any thread. */
@@ -88,7 +98,7 @@ public final class Crawler {
     CrawlParts parts = new CrawlParts(embedder, index, options, tally, times);
     try (KnownImages known = index.known();
         CrashJournal journal = openJournal(options)) {
-      try (WriteStage writes = new WriteStage(index, times);
+      try (WriteStage writes = new WriteStage(index, times, commitEvery);
           LoadStage loads = new LoadStage(parts, known, writes, journal)) {
         loads.start(source);
         embedAll(loads, writes, parts);

@@ -2,6 +2,7 @@ package org.clipsearch.crawl;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,6 @@ import org.clipsearch.index.LuceneIndexWriter;
  * killed no more than these are lost.
  */
 final class WriteStage implements AutoCloseable {
-  private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   /** Changes that wait: so long the model goes on while a commit takes its time. */
   private static final int WAITING = 8 * Crawler.BATCH;
 
@@ -35,11 +34,19 @@ final class WriteStage implements AutoCloseable {
   private final StageTimes times;
   private final BlockingQueue<Change> changes = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread;
+  private final long commitNanos;
   private volatile Throwable failure;
+  private volatile boolean isTold;
 
-  WriteStage(LuceneIndexWriter index, StageTimes times) {
+  /**
+   * Begins.
+   *
+   * @param commitEvery how much is lost at most
+   */
+  WriteStage(LuceneIndexWriter index, StageTimes times, Duration commitEvery) {
     this.index = index;
     this.times = times;
+    this.commitNanos = commitEvery.toNanos();
     this.thread = Thread.ofPlatform().name("write").daemon().start(this::run);
   }
 
@@ -61,6 +68,7 @@ final class WriteStage implements AutoCloseable {
   }
 
   private void check() throws IOException {
+    isTold |= failure != null;
     Failure.rethrow(failure);
   }
 
@@ -73,7 +81,7 @@ final class WriteStage implements AutoCloseable {
           apply(change);
           isDirty = true;
         }
-        if (isDirty && System.nanoTime() - committed > COMMIT_NANOS) {
+        if (isDirty && System.nanoTime() - committed > commitNanos) {
           commit();
           committed = System.nanoTime();
           isDirty = false;
@@ -109,7 +117,11 @@ final class WriteStage implements AutoCloseable {
         });
   }
 
-  /** Waits until all changes are made and committed. */
+  /**
+   * Waits until all changes are made and committed.
+   *
+   * @throws IOException where one failed, and nobody was told
+   */
   @Override
   public void close() throws IOException {
     if (thread.isAlive()) {
@@ -121,6 +133,8 @@ final class WriteStage implements AutoCloseable {
         throw new InterruptedIOException("interrupted");
       }
     }
-    check();
+    if (!isTold) {
+      check();
+    }
   }
 }

@@ -20,7 +20,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
@@ -242,13 +241,10 @@ public final class LuceneIndexWriter implements AutoCloseable {
   private void write(Write write) throws IOException {
     try {
       write.run();
-    } catch (IOException | AlreadyClosedException e) {
-      throw LuceneFailures.named(path, writer.getTragicException() != null ? tragedy(e) : e);
+    } catch (IOException | IllegalStateException e) {
+      throw LuceneFailures.named(
+          path, writer.getTragicException() instanceof IOException cause ? cause : e);
     }
-  }
-
-  private Exception tragedy(Exception e) {
-    return writer.getTragicException() instanceof IOException cause ? cause : e;
   }
 
   /** Commits, and lets go of the index; a merge that still runs is left for another time. */
