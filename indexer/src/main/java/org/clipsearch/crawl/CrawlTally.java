@@ -13,9 +13,11 @@ import org.clipsearch.index.KnownImages;
 /** Counts what happens to each file while several threads crawl. Thread-safe. */
 final class CrawlTally {
   private final CrawlProgress progress;
-  private final List<Path> roots;
+  private final List<ImageLibrary> libraries;
+  private final Set<Path> roots;
   private final List<CrawlReport.Skipped> skipped = new ArrayList<>();
   private final Set<Path> unwalked = new HashSet<>();
+  private final Set<Path> excluded = new HashSet<>();
   private final Set<Path> rootsWithImages = new HashSet<>();
   private int scanned;
   private int added;
@@ -26,8 +28,15 @@ final class CrawlTally {
   private int failedBefore;
   private int failed;
 
-  CrawlTally(CrawlProgress progress, List<Path> roots) {
+  /**
+   * Begins to count.
+   *
+   * @param libraries whose rules hold
+   * @param roots the folders that are walked with all below them
+   */
+  CrawlTally(CrawlProgress progress, List<ImageLibrary> libraries, Set<Path> roots) {
     this.progress = progress;
+    this.libraries = libraries;
     this.roots = roots;
   }
 
@@ -97,6 +106,15 @@ final class CrawlTally {
     }
   }
 
+  /** The rules leave out a file, or a folder with all in it. */
+  synchronized void excluded(Path fileOrFolder) {
+    excluded.add(fileOrFolder);
+  }
+
+  Set<Path> roots() {
+    return roots;
+  }
+
   synchronized void removed(int images) {
     removed += images;
   }
@@ -128,12 +146,24 @@ final class CrawlTally {
 
   /** Whether the walk could not have met a file, for want of access to it or a folder above. */
   synchronized boolean isOutOfSight(Path file) {
-    for (Path path = file; path != null; path = path.getParent()) {
-      if (unwalked.contains(path)) {
+    return isIn(unwalked, file, file.getRoot());
+  }
+
+  /** Whether the rules of its library leave a file out. */
+  synchronized boolean isExcluded(Path file) {
+    return ImageLibrary.of(file, libraries)
+        .filter(library -> isIn(excluded, file, library.folder()))
+        .isPresent();
+  }
+
+  /** Whether a file, or a folder above it and below the top, is one of some. */
+  private static boolean isIn(Set<Path> some, Path file, Path top) {
+    for (Path path = file; path != null && !path.equals(top); path = path.getParent()) {
+      if (some.contains(path)) {
         return true;
       }
     }
-    return false;
+    return some.contains(top);
   }
 
   synchronized CrawlReport report(Profile profile, boolean stopped) {

@@ -8,7 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.image.PreparedImage;
@@ -54,19 +56,32 @@ public final class Crawler {
   }
 
   /**
-   * Embeds what is new or changed in the folders and below, and removes what is gone from there.
+   * Embeds what is new or changed in libraries, and removes what is gone from there.
    *
-   * @param folders what the index has of others is left alone; one that is not there is as one
-   *     without images, and reported where nothing is indexed of it
+   * @param libraries what the index has beside them is left alone; one whose folder is not there is
+   *     as one without images, and reported where nothing is indexed of it
    * @throws IOException where the index cannot be written; what was committed before stays
    */
-  public CrawlReport crawl(List<Path> folders, CrawlOptions options) throws IOException {
-    List<Path> roots =
-        folders.stream().map(folder -> folder.toAbsolutePath().normalize()).distinct().toList();
-    List<Path> there = roots.stream().filter(root -> !Files.notExists(root)).toList();
-    Thread counter = Thread.ofVirtual().start(() -> count(there));
+  public CrawlReport crawl(List<ImageLibrary> libraries, CrawlOptions options) throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    libraries.forEach(library -> folders.add(library.folder()));
+    return crawl(libraries, folders, options);
+  }
+
+  /**
+   * The same, of a part of them.
+   *
+   * @param libraries whose rules hold
+   * @param folders each a library's, or in a library
+   */
+  public CrawlReport crawl(List<ImageLibrary> libraries, Set<Path> folders, CrawlOptions options)
+      throws IOException {
+    Set<Path> there = new LinkedHashSet<>(folders);
+    there.removeIf(Files::notExists);
+    LoadStage.Source walk = visitor -> FolderWalk.walk(libraries, there, visitor);
+    Thread counter = Thread.ofVirtual().start(() -> count(walk));
     try {
-      return run(options, visitor -> FolderWalk.walk(there, visitor), roots);
+      return run(options, walk, new CrawlTally(progress, libraries, folders));
     } finally {
       counter.interrupt();
     }
@@ -87,14 +102,16 @@ public final class Crawler {
       }
     }
     progress.counted(files.size());
-    return run(options.retrying(), visitor -> FolderWalk.visit(files, visitor), List.of());
+    return run(
+        options.retrying(),
+        visitor -> FolderWalk.visit(files, visitor),
+        new CrawlTally(progress, List.of(), Set.of()));
   }
 
-  private CrawlReport run(CrawlOptions options, LoadStage.Source source, List<Path> roots)
+  private CrawlReport run(CrawlOptions options, LoadStage.Source source, CrawlTally tally)
       throws IOException {
     long start = System.nanoTime();
     StageTimes times = new StageTimes();
-    CrawlTally tally = new CrawlTally(progress, roots);
     CrawlParts parts = new CrawlParts(embedder, index, options, tally, times);
     try (KnownImages known = index.known();
         CrashJournal journal = openJournal(options)) {
@@ -103,8 +120,8 @@ public final class Crawler {
         loads.start(source);
         embedAll(loads, writes, parts);
       }
-      if (!stopped && !roots.isEmpty()) {
-        new Removal(index, tally, roots).run(known, options.prune());
+      if (!stopped) {
+        new Removal(index, tally).run(known, options.prune());
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -126,7 +143,7 @@ public final class Crawler {
   }
 
   /** A second walk runs ahead, so that the end is known early. */
-  private void count(List<Path> roots) {
+  private void count(LoadStage.Source source) {
     FolderWalk.Visitor counter =
         new FolderWalk.Visitor() {
           private long files;
@@ -144,7 +161,7 @@ public final class Crawler {
           public void unreadable(Path path, IOException reason) {} // the other walk reports it
         };
     try {
-      FolderWalk.walk(roots, counter);
+      source.walk(counter);
     } catch (IOException e) {
       return; // stopped
     }

@@ -155,6 +155,11 @@ final class LoadStage implements AutoCloseable {
       public void hidden(Path folder) {
         parts.tally().unwalked(folder);
       }
+
+      @Override
+      public void excluded(Path fileOrFolder) {
+        parts.tally().excluded(fileOrFolder);
+      }
     };
   }
 

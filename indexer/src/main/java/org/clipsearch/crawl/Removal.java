@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.clipsearch.index.FailedFile;
 import org.clipsearch.index.IndexedImage;
 import org.clipsearch.index.KnownImages;
@@ -30,12 +32,12 @@ final class Removal {
 
   private final LuceneIndexWriter index;
   private final CrawlTally tally;
-  private final List<Path> roots;
+  private final Set<Path> roots;
 
-  Removal(LuceneIndexWriter index, CrawlTally tally, List<Path> roots) {
+  Removal(LuceneIndexWriter index, CrawlTally tally) {
     this.index = index;
     this.tally = tally;
-    this.roots = roots;
+    this.roots = tally.roots();
   }
 
   /**
@@ -52,16 +54,13 @@ final class Removal {
     }
     List<IndexedImage> missed =
         unseen.images().stream().filter(image -> isMissed(image.path())).toList();
-    List<IndexedImage> lost = removeMoved(missed);
+    Instant now = Instant.now();
+    List<IndexedImage> lost = removeExcluded(removeMoved(missed), now);
     if (!prune) {
       lost = withoutEmptied(lost);
       lost = withoutMany(lost, known.seen() + missed.size());
     }
-    Instant now = Instant.now();
-    for (IndexedImage image : lost) {
-      index.removeGone(image, now);
-    }
-    tally.removed(lost.size());
+    removeGone(lost, now);
     tellUnknown(unseen.images());
     index.forgetGone(now.minus(KEPT));
     index.commit();
@@ -84,6 +83,22 @@ final class Removal {
       }
     }
     return lost;
+  }
+
+  /** Takes out what the rules leave out by now; in case that they change again, it is kept. */
+  private List<IndexedImage> removeExcluded(List<IndexedImage> missed, Instant now)
+      throws IOException {
+    Map<Boolean, List<IndexedImage>> parts =
+        missed.stream().collect(Collectors.partitioningBy(i -> tally.isExcluded(i.path())));
+    removeGone(parts.get(true), now);
+    return parts.get(false);
+  }
+
+  private void removeGone(List<IndexedImage> images, Instant now) throws IOException {
+    for (IndexedImage image : images) {
+      index.removeGone(image, now);
+    }
+    tally.removed(images.size());
   }
 
   private boolean isElsewhere(IndexedImage image, Set<Path> gone) throws IOException {

@@ -175,7 +175,7 @@ class CrawlerTest {
         LuceneIndexWriter.open(library.index, library.embedder.model())) {
       Crawler crawler = new Crawler(library.embedder, writer, CrawlProgress.none());
       library.embedder.beforeBatch = crawler::stop;
-      stopped = crawler.crawl(List.of(library.folder), CrawlOptions.DEFAULT);
+      stopped = crawler.crawl(library.whole(), CrawlOptions.DEFAULT);
     }
     assertTrue(stopped.stopped());
     assertTrue(stopped.added() > 0 && stopped.added() < 300, Library.counts(stopped));
@@ -227,8 +227,7 @@ class CrawlerTest {
         };
     try (LuceneIndexWriter writer =
         LuceneIndexWriter.open(library.index, library.embedder.model())) {
-      new Crawler(library.embedder, writer, progress)
-          .crawl(List.of(library.folder), CrawlOptions.DEFAULT);
+      new Crawler(library.embedder, writer, progress).crawl(library.whole(), CrawlOptions.DEFAULT);
     }
     assertEquals(71, done.get());
     assertTrue(counted.get() <= 71);

@@ -18,7 +18,8 @@ final class KilledCrawl {
       say("crawling");
       Crawler crawler = new Crawler(embedder, writer, CrawlProgress.none());
       crawler.commitEvery(Duration.ofMillis(100));
-      crawler.crawl(List.of(Path.of(args[0])), CrawlOptions.DEFAULT);
+      crawler.crawl(
+          List.of(new ImageLibrary(Path.of(args[0]), FolderRules.ALL)), CrawlOptions.DEFAULT);
       say("closing");
     }
     say("done");

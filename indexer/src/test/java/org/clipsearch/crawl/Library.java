@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.clipsearch.index.Hit;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.index.LuceneIndexWriter;
@@ -37,10 +38,19 @@ final class Library {
   /** Of the whole folder, unless told otherwise. */
   CrawlReport crawl(boolean prune, Path... folders) throws IOException {
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(index, embedder.model())) {
-      List<Path> roots = folders.length == 0 ? List.of(folder) : List.of(folders);
+      Path[] all = folders.length == 0 ? new Path[] {folder} : folders;
+      List<ImageLibrary> roots =
+          Stream.of(all)
+              .map(f -> new ImageLibrary(f.toAbsolutePath().normalize(), FolderRules.ALL))
+              .toList();
       return new Crawler(embedder, writer, CrawlProgress.none())
           .crawl(roots, prune ? CrawlOptions.DEFAULT.pruning() : CrawlOptions.DEFAULT);
     }
+  }
+
+  /** All of the folder. */
+  List<ImageLibrary> whole() {
+    return List.of(new ImageLibrary(folder, FolderRules.ALL));
   }
 
   /** By path in the folder, the content that the indexed vector is of; each path once. */

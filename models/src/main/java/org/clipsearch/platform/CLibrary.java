@@ -2,6 +2,7 @@ package org.clipsearch.platform;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -42,21 +43,31 @@ public final class CLibrary {
     call("mallopt", M_TOP_PAD, 64 << 20);
   }
 
-  /** Does nothing where the C library has no such function. */
-  private static void call(String function, Object... arguments) {
+  /**
+   * Calls a function that takes integers, longs and addresses.
+   *
+   * @return what it returns; -1 where the C library has no such function
+   */
+  static int call(String function, Object... arguments) {
     Linker linker = Linker.nativeLinker();
     Optional<MemorySegment> address = linker.defaultLookup().find(function);
     if (address.isEmpty()) {
-      return;
+      return -1;
     }
     MemoryLayout[] types = new MemoryLayout[arguments.length];
     for (int i = 0; i < types.length; i++) {
-      types[i] = arguments[i] instanceof Integer ? JAVA_INT : ADDRESS;
+      types[i] =
+          switch (arguments[i]) {
+            case Integer _ -> JAVA_INT;
+            case Long _ -> JAVA_LONG;
+            default -> ADDRESS;
+          };
     }
     try {
-      linker
-          .downcallHandle(address.get(), FunctionDescriptor.of(JAVA_INT, types))
-          .invokeWithArguments(arguments);
+      return (int)
+          linker
+              .downcallHandle(address.get(), FunctionDescriptor.of(JAVA_INT, types))
+              .invokeWithArguments(arguments);
     } catch (Throwable e) {
       throw new IllegalStateException(function + " failed", e);
     }
