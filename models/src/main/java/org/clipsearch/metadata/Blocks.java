@@ -11,7 +11,8 @@ final class Blocks {
   /** Of one block; a raw converter's longest XMP, with masks drawn by hand, takes half of it. */
   static final int MAX_BYTES = 4 << 20;
 
-  private static final int MAX_OF_A_KIND = 8;
+  /** What is left of the bytes that are copied of one file, whatever it holds. */
+  private int room = 2 * MAX_BYTES;
 
   /** What a block is. */
   enum Kind {
@@ -27,21 +28,18 @@ final class Blocks {
 
   private final Map<Kind, List<byte[]>> found = new EnumMap<>(Kind.class);
 
-  /** Adds a copy of a part of a file, cut where the file ends. */
+  /** Adds a copy of a part of a file, cut where the file or the room ends. */
   void add(Kind kind, byte[] file, long from, long length) {
-    if (from < 0 || from >= file.length || length <= 0) {
-      return;
+    long bytes = Math.min(Math.min(length, MAX_BYTES), Math.min(room, file.length - from));
+    if (from >= 0 && bytes > 0) {
+      room -= (int) bytes;
+      add(kind, Arrays.copyOfRange(file, (int) from, (int) (from + bytes)));
     }
-    long end = Math.min(file.length, from + Math.min(length, MAX_BYTES));
-    add(kind, Arrays.copyOfRange(file, (int) from, (int) end));
   }
 
-  /** Adds a block, without copying it. */
+  /** Adds a block as it is. */
   void add(Kind kind, byte[] block) {
-    List<byte[]> blocks = found.computeIfAbsent(kind, _ -> new ArrayList<>());
-    if (blocks.size() < MAX_OF_A_KIND) {
-      blocks.add(block);
-    }
+    found.computeIfAbsent(kind, _ -> new ArrayList<>()).add(block);
   }
 
   /** In the order of the file. */

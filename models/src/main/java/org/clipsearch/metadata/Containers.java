@@ -135,7 +135,8 @@ final class Containers {
     int length = Math.min(end, file.length) - text;
     try (InputStream inflated =
         new InflaterInputStream(new ByteArrayInputStream(file, text, length))) {
-      blocks.add(Kind.XMP, inflated.readNBytes(Blocks.MAX_BYTES));
+      byte[] xmp = inflated.readNBytes(Blocks.MAX_BYTES);
+      blocks.add(Kind.XMP, xmp, 0, xmp.length);
     } catch (IOException e) {
       // Damaged: no XMP.
     }

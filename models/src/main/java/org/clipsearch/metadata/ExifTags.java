@@ -67,14 +67,14 @@ final class ExifTags {
   /** Reads all blocks of EXIF; what a TIFF file holds of XMP and IPTC is added to the blocks. */
   static ExifTags read(Blocks blocks) {
     ExifTags tags = new ExifTags();
-    blocks.of(Kind.EXIF).forEach(tiff -> tags.read(tiff, tags.exif, blocks));
-    blocks.of(Kind.GPS).forEach(tiff -> tags.read(tiff, tags.gps, blocks));
+    blocks.of(Kind.EXIF).forEach(tiff -> tags.read(tiff, false, blocks));
+    blocks.of(Kind.GPS).forEach(tiff -> tags.read(tiff, true, blocks));
     return tags;
   }
 
-  private void read(byte[] tiff, Directory root, Blocks blocks) {
+  private void read(byte[] tiff, boolean isGps, Blocks blocks) {
     try {
-      new TiffReader().processTiff(new ByteArrayReader(tiff), new Handler(root, blocks), 0);
+      new TiffReader().processTiff(new ByteArrayReader(tiff), new Handler(tiff, isGps, blocks), 0);
     } catch (IOException | TiffProcessingException | RuntimeException e) {
       // Damaged from some point on: what was read before it stays.
     }
@@ -128,16 +128,24 @@ final class ExifTags {
 
   /** Takes what is wanted, and keeps the reader from all else. */
   private final class Handler extends DirectoryTiffHandler {
-    private final Directory root;
+    private final byte[] tiff;
+    private final boolean rootIsGps;
     private final Blocks blocks;
+    private boolean inGps;
     private int directories;
     private int steps;
 
-    Handler(Directory root, Blocks blocks) {
+    Handler(byte[] tiff, boolean rootIsGps, Blocks blocks) {
       super(new Metadata(), null);
-      this.root = root;
+      this.tiff = tiff;
+      this.rootIsGps = rootIsGps;
       this.blocks = blocks;
-      _currentDirectory = root;
+      enter(rootIsGps);
+    }
+
+    private void enter(boolean isGps) {
+      inGps = isGps;
+      _currentDirectory = isGps ? gps : exif;
     }
 
     @Override
@@ -154,20 +162,17 @@ final class ExifTags {
         throw new IllegalStateException("no end in sight");
       }
       boolean isGps = tag == ExifIFD0Directory.TAG_GPS_INFO_OFFSET;
-      if (_currentDirectory != exif
-          || (tag != ExifIFD0Directory.TAG_EXIF_SUB_IFD_OFFSET && !isGps)) {
+      boolean isPointer = isGps || tag == ExifIFD0Directory.TAG_EXIF_SUB_IFD_OFFSET;
+      if (inGps || !isPointer || ++directories > MAX_DIRECTORIES) {
         return false;
       }
-      if (++directories > MAX_DIRECTORIES) {
-        return false;
-      }
-      _currentDirectory = isGps ? gps : exif;
+      enter(isGps);
       return true;
     }
 
     @Override
     public void endingIFD() {
-      _currentDirectory = root;
+      enter(rootIsGps);
     }
 
     /** Thumbnails, and further pages. */
@@ -188,14 +193,13 @@ final class ExifTags {
     /** Whether a tag is done with. */
     @Override
     public boolean customProcessTag(
-        int at, Set<Integer> done, int start, RandomAccessReader in, int tag, int length)
-        throws IOException {
-      Optional<Kind> block = _currentDirectory == exif ? block(tag) : Optional.empty();
+        int at, Set<Integer> done, int start, RandomAccessReader in, int tag, int length) {
+      Optional<Kind> block = inGps ? Optional.empty() : block(tag);
       if (block.isPresent()) {
-        blocks.add(block.get(), in.getBytes(at, Math.min(length, Blocks.MAX_BYTES)));
+        blocks.add(block.get(), tiff, at, length);
         return true;
       }
-      Set<Integer> wanted = _currentDirectory == exif ? EXIF : GPS;
+      Set<Integer> wanted = inGps ? GPS : EXIF;
       return !wanted.contains(tag) || _currentDirectory.containsTag(tag) || length > MAX_TAG_BYTES;
     }
 

@@ -45,7 +45,7 @@ final class Iptc {
       in.getInt();
       int id = Short.toUnsignedInt(in.getShort());
       int name = Byte.toUnsignedInt(in.get());
-      in.position(in.position() + name + (name & 1 ^ 1));
+      in.position(in.position() + name + (name % 2 == 0 ? 1 : 0));
       int length = in.getInt();
       if (id == IPTC && length > 0) {
         byte[] block = new byte[Math.min(length, in.remaining())];

@@ -130,8 +130,8 @@ final class IsoBoxes {
     int version = file[iloc.from];
     int sizes = (int) number(iloc.from + 4, 2);
     int offsetBytes = sizes >> 12;
-    int lengthBytes = sizes >> 8 & 15;
-    int baseBytes = sizes >> 4 & 15;
+    int lengthBytes = (sizes >> 8) & 15;
+    int baseBytes = (sizes >> 4) & 15;
     int indexBytes = version == 0 ? 0 : sizes & 15;
     int wide = version < 2 ? 2 : 4;
     long items = number(iloc.from + 6, wide);
@@ -169,7 +169,7 @@ final class IsoBoxes {
   private long number(int at, int bytes) {
     long number = 0;
     for (int i = 0; i < bytes; i++) {
-      number = number << 8 | file[at + i] & 0xff;
+      number = (number << 8) | (file[at + i] & 0xff);
     }
     return number;
   }

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +99,7 @@ public record Taken(LocalDateTime time, Optional<ZoneOffset> offset) {
 
   /** The decimals of the second, unless it has some. */
   Taken withFraction(Optional<String> digits) {
-    if (time.getNano() != 0 || !digits.orElse("").matches("\\d+")) {
+    if (time.get(ChronoField.NANO_OF_SECOND) != 0 || !digits.orElse("").matches("\\d+")) {
       return this;
     }
     String nanos = (digits.get() + "00000000").substring(0, 9);

@@ -72,7 +72,7 @@ final class Xmp {
   private static String text(byte[] packet) {
     int length = Math.min(packet.length, Blocks.MAX_BYTES);
     String text =
-        switch (length < 2 ? 0 : (packet[0] & 0xff) << 8 | packet[1] & 0xff) {
+        switch (length < 2 ? 0 : ((packet[0] & 0xff) << 8) | (packet[1] & 0xff)) {
           case 0xfeff, '<' -> new String(packet, 0, length, StandardCharsets.UTF_16BE);
           case 0xfffe, '<' << 8 -> new String(packet, 0, length, StandardCharsets.UTF_16LE);
           default -> Texts.decode(packet);
