@@ -82,12 +82,16 @@ final class SourceTree {
         return super.visitMethod(method, null);
       }
 
-      // A record's components are no parameters.
+      // A record's components are no parameters; what overrides has those that it must.
       private int parameters(MethodTree method) {
         boolean ofRecord =
             getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.RECORD
                 && method.getReturnType() == null;
-        return ofRecord ? 0 : method.getParameters().size();
+        boolean overrides =
+            method.getModifiers().getAnnotations().stream()
+                .anyMatch(
+                    annotation -> annotation.getAnnotationType().toString().equals("Override"));
+        return ofRecord || overrides ? 0 : method.getParameters().size();
       }
 
       private String className() {
