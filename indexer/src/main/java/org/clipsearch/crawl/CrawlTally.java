@@ -115,6 +115,11 @@ final class CrawlTally {
     return roots;
   }
 
+  /** The folder of the library that a file is in. */
+  Path library(Path file) {
+    return ImageLibrary.of(file, libraries).map(ImageLibrary::folder).orElseGet(file::getParent);
+  }
+
   synchronized void removed(int images) {
     removed += images;
   }

@@ -90,9 +90,12 @@ public final class Crawler {
   /**
    * Tries some files again that failed before, and forgets of them what is gone.
    *
+   * @param libraries that the files are in
    * @throws IOException where the index cannot be written; what was committed before stays
    */
-  public CrawlReport retry(List<FailedFile> failures, CrawlOptions options) throws IOException {
+  public CrawlReport retry(
+      List<ImageLibrary> libraries, List<FailedFile> failures, CrawlOptions options)
+      throws IOException {
     List<Path> files = new ArrayList<>();
     for (FailedFile failed : failures) {
       if (Files.notExists(failed.path())) {
@@ -105,7 +108,7 @@ public final class Crawler {
     return run(
         options.retrying(),
         visitor -> FolderWalk.visit(files, visitor),
-        new CrawlTally(progress, List.of(), Set.of()));
+        new CrawlTally(progress, libraries, Set.of()));
   }
 
   private CrawlReport run(CrawlOptions options, LoadStage.Source source, CrawlTally tally)
@@ -187,14 +190,14 @@ public final class Crawler {
 
   private void embed(List<LoadStage.Item> batch, WriteStage writes, CrawlParts parts)
       throws IOException {
-    List<PreparedImage> images = batch.stream().map(LoadStage.Item::image).toList();
+    List<PreparedImage> images = batch.stream().map(LoadStage.Item::pixels).toList();
     List<Embedding> embeddings = parts.times().time(Stage.EMBED, () -> embedder.embed(images));
     for (int i = 0; i < images.size(); i++) {
       LoadStage.Item item = batch.get(i);
       Embedding embedding = embeddings.get(i);
       writes.put(
           index -> {
-            index.put(item.indexed(), embedding);
+            index.put(item.image(), embedding);
             parts.tally().embedded(item.file());
           });
     }

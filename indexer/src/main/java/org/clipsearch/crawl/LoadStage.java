@@ -24,6 +24,8 @@ import org.clipsearch.index.Fingerprint;
 import org.clipsearch.index.IndexedImage;
 import org.clipsearch.index.KnownContent;
 import org.clipsearch.index.KnownImages;
+import org.clipsearch.metadata.PhotoMetadata;
+import org.clipsearch.metadata.SearchableText;
 
 /**
  * Files to pictures that the model takes. One thread walks; {@link CrawlOptions#threads} of them
@@ -38,7 +40,7 @@ final class LoadStage implements AutoCloseable {
   static final int IN_FLIGHT = 2 * Crawler.BATCH;
 
   /** A picture ready to be embedded, the end, or what went wrong in a thread. */
-  record Item(FoundFile file, String fingerprint, PreparedImage image, Throwable failure) {
+  record Item(FoundFile file, IndexedImage image, PreparedImage pixels, Throwable failure) {
     private static final Item END = new Item(null, null, null, null);
 
     static Item of(Throwable failure) {
@@ -47,11 +49,6 @@ final class LoadStage implements AutoCloseable {
 
     boolean isEnd() {
       return file == null && failure == null;
-    }
-
-    IndexedImage indexed() {
-      return new IndexedImage(
-          file.stamp(), Optional.of(fingerprint), image.width(), image.height());
     }
   }
 
@@ -206,27 +203,42 @@ final class LoadStage implements AutoCloseable {
     return bytes;
   }
 
+  /** What is known of a file before it is decoded. */
+  private record Read(FoundFile file, String fingerprint, PhotoMetadata metadata, String words) {
+    IndexedImage image(int width, int height) {
+      return new IndexedImage(
+          file.stamp(), Optional.of(fingerprint), width, height, metadata, words);
+    }
+  }
+
   private void prepare(FoundFile file, byte[] bytes) throws IOException {
     StageTimes times = parts.times();
+    Path path = file.path();
     String fingerprint = times.time(Stage.FINGERPRINT, () -> Fingerprint.of(bytes));
+    PhotoMetadata metadata = times.time(Stage.METADATA, () -> PhotoMetadata.read(bytes));
+    String words = SearchableText.of(parts.tally().library(path), path, metadata);
+    Read read = new Read(file, fingerprint, metadata, words);
     Optional<KnownContent> content = content(file, fingerprint);
     if (content.isPresent()) {
-      KnownContent c = content.get();
-      var image = new IndexedImage(file.stamp(), Optional.of(fingerprint), c.width(), c.height());
-      inFlight.release();
-      writes.put(
-          index -> {
-            index.put(image, c.embedding());
-            parts.tally().recognised(file);
-          });
+      recognise(read, content.get());
       return;
     }
-    if (ImageFiles.isNotRead(file.path())) {
-      String kind = ImageFiles.extension(file.path()).toUpperCase(Locale.ROOT);
+    if (ImageFiles.isNotRead(path)) {
+      String kind = ImageFiles.extension(path).toUpperCase(Locale.ROOT);
       throw new FormatException(kind + " files are not read here");
     }
-    PreparedImage image = times.time(Stage.DECODE, () -> parts.embedder().prepare(bytes));
-    ready.add(new Item(file, fingerprint, image, null));
+    PreparedImage pixels = times.time(Stage.DECODE, () -> parts.embedder().prepare(bytes));
+    ready.add(new Item(file, read.image(pixels.width(), pixels.height()), pixels, null));
+  }
+
+  private void recognise(Read read, KnownContent content) throws IOException {
+    IndexedImage image = read.image(content.width(), content.height());
+    inFlight.release();
+    writes.put(
+        index -> {
+          index.put(image, content.embedding());
+          parts.tally().recognised(read.file());
+        });
   }
 
   private Optional<KnownContent> content(FoundFile file, String fingerprint) throws IOException {

@@ -25,14 +25,15 @@ public record Profile(double wall, Map<Stage, Double> seconds, int threads) {
   private int threads(Stage stage) {
     return switch (stage) {
       case READ -> threads + LoadStage.READ_AHEAD;
-      case FINGERPRINT, DECODE, PREPARE -> threads;
+      case FINGERPRINT, METADATA, DECODE, PREPARE -> threads;
       case WALK, WAIT, EMBED, WRITE, COMMIT -> 1;
     };
   }
 
   /** What a faster run would need, in words. */
   public String limit() {
-    double decoding = share(Stage.FINGERPRINT) + share(Stage.DECODE) + share(Stage.PREPARE);
+    double decoding = share(Stage.FINGERPRINT) + share(Stage.METADATA) + share(Stage.DECODE);
+    decoding += share(Stage.PREPARE);
     if (share(Stage.EMBED) == 0) {
       return "nothing was embedded";
     }

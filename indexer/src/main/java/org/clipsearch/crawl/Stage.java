@@ -10,9 +10,11 @@ public enum Stage {
   READ,
   /** Hashing them. The decoding threads. */
   FINGERPRINT,
+  /** What the file says of itself. The decoding threads. */
+  METADATA,
   /** Bytes to pixels. The decoding threads. */
   DECODE,
-  /** Pixels to what the model takes, and what the file says of itself. The decoding threads. */
+  /** Pixels to what the model takes. The decoding threads. */
   PREPARE,
   /** The model waits for pictures. One thread. */
   WAIT,

@@ -85,8 +85,7 @@ final class ContentLookup implements Closeable {
   }
 
   private static IndexedImage image(Lookup.Place place) throws IOException {
-    return IndexFields.image(
-        place.reader().storedFields().document(place.doc(), IndexFields.STORED));
+    return IndexFields.image(place.reader().storedFields().document(place.doc()));
   }
 
   private interface Reading<T> {

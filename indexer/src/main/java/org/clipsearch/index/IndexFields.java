@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -15,6 +15,7 @@ import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 import org.clipsearch.embedding.Embedding;
@@ -55,14 +56,14 @@ final class IndexFields {
   /** The vector of what is gone, where no search finds it: floats, little-endian. Stored. */
   static final String KEPT_VECTOR = "kept_vector";
 
+  /** {@link IndexedImage#words}, cut into words; stored. */
+  static final String WORDS = "words";
+
   static final String STAGE = "stage";
   static final String REASON = "reason";
 
   /** Since when a file fails or a content is gone: seconds since 1970. */
   static final String SINCE = "since";
-
-  /** The fields that {@link #image} needs. */
-  static final Set<String> STORED = Set.of(URI, BYTES, MODIFIED, FINGERPRINT, WIDTH, HEIGHT);
 
   private IndexFields() {}
 
@@ -75,6 +76,8 @@ final class IndexFields {
         .ifPresent(f -> document.add(new StringField(FINGERPRINT, f, Field.Store.YES)));
     document.add(new StoredField(WIDTH, image.width()));
     document.add(new StoredField(HEIGHT, image.height()));
+    MetadataFields.add(document, image.metadata());
+    document.add(new TextField(WORDS, image.words(), Field.Store.YES));
     document.add(
         new KnnFloatVectorField(VECTOR, embedding.toArray(), VectorSimilarityFunction.DOT_PRODUCT));
     return document;
@@ -126,7 +129,9 @@ final class IndexFields {
         stamp(document),
         Optional.ofNullable(document.get(FINGERPRINT)),
         (int) number(document, WIDTH),
-        (int) number(document, HEIGHT));
+        (int) number(document, HEIGHT),
+        MetadataFields.read(document),
+        Objects.requireNonNullElse(document.get(WORDS), ""));
   }
 
   static FailedFile failed(Document document) {

@@ -57,7 +57,7 @@ public final class IndexUpgrade {
    */
   public static int run(Path path) throws IOException {
     IndexWriterConfig config =
-        new IndexWriterConfig(null)
+        new IndexWriterConfig()
             .setCodec(new WideVectorCodec())
             .setOpenMode(OpenMode.CREATE)
             .setCommitOnClose(false);

@@ -2,6 +2,7 @@ package org.clipsearch.index;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.clipsearch.metadata.PhotoMetadata;
 
 /**
  * What an index knows of a picture, beside its vector.
@@ -11,8 +12,16 @@ import java.util.Optional;
  *     an older version began, until the file is read again
  * @param width of the upright picture, in pixels
  * @param height of the upright picture, in pixels
+ * @param metadata what the file says of itself
+ * @param words its name, its folders and what it says, as words to search
  */
-public record IndexedImage(FileStamp file, Optional<String> fingerprint, int width, int height) {
+public record IndexedImage(
+    FileStamp file,
+    Optional<String> fingerprint,
+    int width,
+    int height,
+    PhotoMetadata metadata,
+    String words) {
   public Path path() {
     return file.path();
   }

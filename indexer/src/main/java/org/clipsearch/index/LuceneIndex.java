@@ -215,7 +215,7 @@ public final class LuceneIndex implements ImageIndex {
   }
 
   private Document stored(int doc) throws IOException {
-    return reader.storedFields().document(doc, IndexFields.STORED);
+    return reader.storedFields().document(doc);
   }
 
   @Override

@@ -49,7 +49,7 @@ public final class LuceneIndexWriter implements AutoCloseable {
     this.path = path;
     this.directory = directory;
     IndexWriterConfig config =
-        new IndexWriterConfig(null)
+        new IndexWriterConfig()
             .setCodec(new WideVectorCodec())
             .setRAMBufferSizeMB(BUFFER_MB)
             .setMergeScheduler(merges);

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ModelIdentity;
+import org.clipsearch.metadata.PhotoMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,9 @@ class LuceneIndexTest {
             new FileStamp(Path.of(URI.create("file://" + name)), 7, modified),
             Optional.of("f".repeat(32)),
             40,
-            30);
+            30,
+            PhotoMetadata.NONE,
+            "new line");
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(directory, TestVectors.model(2))) {
       writer.put(image, vector);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ModelIdentity;
+import org.clipsearch.metadata.PhotoMetadata;
 
 /** Vectors and pictures that exist on paper only. */
 final class TestVectors {
@@ -33,12 +34,13 @@ final class TestVectors {
   static IndexedImage image(int number) {
     FileStamp file =
         new FileStamp(Path.of("/photos/" + number + ".jpg"), number, Instant.ofEpochSecond(number));
-    return new IndexedImage(file, Optional.empty(), 4, 3);
+    return new IndexedImage(file, Optional.empty(), 4, 3, PhotoMetadata.NONE, "");
   }
 
   /** The same, with a fingerprint. */
   static IndexedImage image(int number, String fingerprint) {
-    return new IndexedImage(image(number).file(), Optional.of(fingerprint), 4, 3);
+    return new IndexedImage(
+        image(number).file(), Optional.of(fingerprint), 4, 3, PhotoMetadata.NONE, "");
   }
 
   /** Writes vectors, numbered from 0. */
