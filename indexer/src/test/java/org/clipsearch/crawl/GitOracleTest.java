@@ -24,13 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is left out is what git leaves out, in many made-up trees with made-up rules. */
 @Timeout(120)
 class GitOracleTest {
-  private static final int TREES = 300;
+  private static final int TREES = 40;
 
   private static final List<String> NAMES =
-      List.of("a", "b", "ab", "a b", "a.b", "x+", "[a]", "a{1}", "ä", "#a", "!a", "A", "a-", "ba");
+      List.of("a", "b", "ab", "a b", "a.b", "x+", "[a]", "a{1}", "#a", "!a", "A", "a-", "ba");
 
-  // git reads two stars behind a part of a name without wildcards as two stars alone, against its
-  // own manual; and bytes, not characters, for ? and in brackets. So neither is among these.
+  // Names are in ASCII, for git's ? and brackets stand for bytes.
   private static final List<String> PARTS =
       List.of(
           "a",
@@ -86,11 +85,12 @@ class GitOracleTest {
         .toString();
   }
 
+  /** Git takes two stars behind a letter for two alone, against its manual; so they are left. */
   private void rules(Path folder) throws IOException {
     List<String> lines =
         Stream.generate(this::pattern)
             .limit(1 + random.nextInt(4))
-            .filter(line -> !line.matches(".*[^/*!]\\*\\*+.*|.*\\*\\*\\*+.*[^/].*\\*.*x"))
+            .filter(line -> !line.matches(".*[^/!*]\\*\\*.*"))
             .toList();
     Files.write(folder.resolve(".gitignore"), lines);
     Files.write(folder.resolve(".clipignore"), lines);
@@ -167,12 +167,16 @@ class GitOracleTest {
     }
     Set<String> expected = new TreeSet<>(all);
     expected.removeAll(ignored(all));
-    assertTrue(all.size() > 5000 && expected.size() > all.size() / 10, all.size() + " files");
+    assertTrue(all.size() > 800 && expected.size() > all.size() / 10, all.size() + " files");
     assertTrue(expected.size() < all.size() * 9 / 10, expected.size() + " left");
-    assertEquals(diff(expected), diff(Walked.of(directory, FolderRules.ALL).images));
+    Set<String> taken = Walked.of(directory, FolderRules.ALL).images;
+    assertEquals(Set.of(), without(taken, expected), "taken, but git leaves them out");
+    assertEquals(Set.of(), without(expected, taken), "left out, but git takes them");
   }
 
-  private static String diff(Set<String> paths) {
-    return String.join("\n", paths);
+  private static Set<String> without(Set<String> paths, Set<String> others) {
+    Set<String> rest = new TreeSet<>(paths);
+    rest.removeAll(others);
+    return rest;
   }
 }

@@ -48,9 +48,16 @@ class GitPatternTest {
         "raw ~ x/raw ~ true",
         "x/raw/ ~ x/raw/ ~ true",
         "x/raw/ ~ y/x/raw/ ~ false",
-        "IMG_????.jpg ~ IMG_0001.jpg ~ true",
-        "IMG_????.jpg ~ IMG_001.jpg ~ false",
-        "a?b/c ~ a/b/c ~ false",
+      })
+  void pathsAreMatchedAsGitDoes(String pattern, String path, boolean expected) {
+    assertEquals(expected, matches(pattern, path));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " ~ ",
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
         "[ab].jpg ~ b.jpg ~ true",
         "[!ab].jpg ~ b.jpg ~ false",
         "[^ab].jpg ~ c.jpg ~ true",
@@ -67,6 +74,20 @@ class GitPatternTest {
         "[[:].jpg ~ :.jpg ~ true",
         "[a&&b].jpg ~ &.jpg ~ true",
         "[\\]].jpg ~ ].jpg ~ true",
+        "[😀-😂].jpg ~ 😁.jpg ~ true",
+      })
+  void bracketsAreMatchedAsGitDoes(String pattern, String path, boolean expected) {
+    assertEquals(expected, matches(pattern, path));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " ~ ",
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "IMG_????.jpg ~ IMG_0001.jpg ~ true",
+        "IMG_????.jpg ~ IMG_001.jpg ~ false",
+        "a?b/c ~ a/b/c ~ false",
         "C++ ~ C++/ ~ true",
         "a{1}|b^$.jpg ~ a{1}|b^$.jpg ~ true",
         "a.jpg ~ axjpg ~ false",
@@ -80,12 +101,11 @@ class GitPatternTest {
         "\\*.jpg ~ a.jpg ~ false",
         "\\*.jpg ~ *.jpg ~ true",
         "Übung?.jpg ~ Übungä.jpg ~ true",
-        "[😀-😂].jpg ~ 😁.jpg ~ true",
         "?.jpg ~ 😁.jpg ~ true",
         "*.jpg ~ caf\uFFFD.jpg ~ true",
         "foo// ~ foo/ ~ false",
       })
-  void matchesAsGitDoes(String pattern, String path, boolean expected) {
+  void namesAreMatchedAsGitDoes(String pattern, String path, boolean expected) {
     assertEquals(expected, matches(pattern, path));
   }
 
