@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * @param lens EXIF LensModel, else XMP exifEX:LensModel or aux:Lens; no placeholders
  * @param location where the camera was, from EXIF's GPS, else XMP exif:GPSLatitude and
  *     exif:GPSLongitude; 0, 0 is absent, since cameras that know no place write it
- * @param orientation how to turn it upright: 1 to 8, as EXIF 2.32 has it; the decoder has done so
+ * @param orientation how to turn it upright: 1 to 8, as EXIF 2.32 has it; of HEIF and AVIF, which
+ *     turn pictures by a property of their own, only what the camera noted
  * @param rating 0 to 5 stars, from xmp:Rating, else MicrosoftPhoto:Rating, whose 1, 25, 50, 75 and
  *     99 percent are stars 1 to 5; XMP's -1, rejected, is 0 as is unrated
  * @param keywords IPTC Keywords, XMP dc:subject, and the last of each path in

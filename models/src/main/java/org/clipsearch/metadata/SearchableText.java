@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class SearchableText {
   /** What is neither a letter, nor a digit, nor an apostrophe within a word. */
   private static final Pattern SEPARATORS =
-      Pattern.compile("[^\\p{L}\\p{M}\\p{N}'’]+|(?<![\\p{L}\\p{M}])['’]|['’](?!\\p{L})");
+      Pattern.compile("(?:[^\\p{L}\\p{M}\\p{N}'’]|(?<![\\p{L}\\p{M}])['’]|['’](?!\\p{L}))+");
 
   /** Between "beachParty", "HTMLPage", "party2019" and "2019party". */
   private static final Pattern BOUNDARIES =
