@@ -14,13 +14,13 @@ public final class Preprocessor {
     this.crop = preprocessing.crop();
   }
 
-  /** The square {@code [S, S, 3]}. */
+  /** The square {@code [S, S, 3]}, of the size and place that the original gives it. */
   public PreparedImage prepare(RgbImage image) {
     int width = image.width();
     int height = image.height();
-    long shorter = Math.min(width, height);
-    long newWidth = width == shorter ? resize : (long) resize * width / shorter;
-    long newHeight = height == shorter ? resize : (long) resize * height / shorter;
+    long shorter = Math.min(image.originalWidth(), image.originalHeight());
+    long newWidth = (long) resize * image.originalWidth() / shorter;
+    long newHeight = (long) resize * image.originalHeight() / shorter;
     BicubicResampler across = new BicubicResampler(width, newWidth, start(newWidth), crop);
     BicubicResampler down = new BicubicResampler(height, newHeight, start(newHeight), crop);
 
@@ -30,7 +30,8 @@ public final class Preprocessor {
     for (int y = firstRow; y < down.inputEnd(); y++) {
       across.row(image.rgb(), 3 * width * y, rows, (y - firstRow) * stride);
     }
-    return new PreparedImage(width, height, down.columns(rows, stride));
+    byte[] pixels = down.columns(rows, stride);
+    return new PreparedImage(image.originalWidth(), image.originalHeight(), pixels);
   }
 
   /** Where the crop begins: half of what is left over, a half rounded to even. */
