@@ -4,8 +4,8 @@ package org.clipsearch.image;
  * How files are turned into pixels.
  *
  * @param exact whether JPEGs are decoded in full. Otherwise libjpeg-turbo's scaled decoding makes
- *     them a half, a quarter or an eighth as large, while the shorter side stays at least twice as
- *     long as what it is shrunk to afterwards
+ *     those of two megapixels and more a half, a quarter or an eighth as large, while the shorter
+ *     side stays at least twice as long as what it is shrunk to afterwards
  * @param maxPixels what a picture may have, 1 to {@link #MOST_PIXELS}; larger ones are refused
  *     before they are decoded
  */
@@ -15,6 +15,9 @@ public record Decoding(boolean exact, long maxPixels) {
 
   /** Reduced. A phone's 200 megapixels pass; in full they are 768 MiB at the most. */
   public static final Decoding DEFAULT = new Decoding(false, 1L << 28);
+
+  /** In full, with the limit of {@link #DEFAULT}. */
+  public static final Decoding EXACT = new Decoding(true, DEFAULT.maxPixels);
 
   public Decoding {
     if (maxPixels < 1 || maxPixels > MOST_PIXELS) {

@@ -33,6 +33,9 @@ public final class ImageDecoder {
    */
   private static final int MARGIN = 2;
 
+  /** From two megapixels on pictures are reduced: smaller ones take few milliseconds anyway. */
+  private static final long LEAST_REDUCED = 1L << 21;
+
   static {
     NativeLibraries.configure();
     CLibrary.setEnvironment("OPENBLAS_NUM_THREADS", "1"); // OpenCV brings it; nothing here uses it
@@ -50,7 +53,7 @@ public final class ImageDecoder {
    * @throws ImageException where they are no readable image
    */
   public static RgbImage decode(byte[] file) throws ImageException {
-    return decode(file, new Decoding(true, Decoding.DEFAULT.maxPixels()), 1);
+    return decode(file, Decoding.EXACT, 1);
   }
 
   /**
@@ -70,8 +73,9 @@ public final class ImageDecoder {
     return switch (header.format()) {
       case HEIC, AVIF -> heif(image);
       case JPEG, RAW -> {
+        boolean isExact = decoding.exact() || header.pixels() < LEAST_REDUCED;
         int shorter = Math.min(header.width(), header.height());
-        int reduction = decoding.exact() ? 1 : image.reduction(shorter, (long) MARGIN * side);
+        int reduction = isExact ? 1 : image.reduction(shorter, (long) MARGIN * side);
         yield decode(image, reduction, IMREAD_COLOR_RGB, mat -> reduced(mat, header));
       }
       case PNG, WEBP, GIF, BMP, TIFF ->

@@ -17,12 +17,16 @@ public final class Preprocessor {
   /** The square {@code [S, S, 3]}, of the size and place that the original gives it. */
   public PreparedImage prepare(RgbImage image) {
     int width = image.width();
-    int height = image.height();
-    long shorter = Math.min(image.originalWidth(), image.originalHeight());
-    long newWidth = (long) resize * image.originalWidth() / shorter;
-    long newHeight = (long) resize * image.originalHeight() / shorter;
-    BicubicResampler across = new BicubicResampler(width, newWidth, start(newWidth), crop);
-    BicubicResampler down = new BicubicResampler(height, newHeight, start(newHeight), crop);
+    int originalWidth = image.originalWidth();
+    int originalHeight = image.originalHeight();
+    long shorter = Math.min(originalWidth, originalHeight);
+    long newWidth = (long) resize * originalWidth / shorter;
+    long newHeight = (long) resize * originalHeight / shorter;
+    // The last reduced column and row may stand for less than the others.
+    double acrossScale = (double) originalWidth / image.reduction() / newWidth;
+    double downScale = (double) originalHeight / image.reduction() / newHeight;
+    BicubicResampler across = new BicubicResampler(width, acrossScale, start(newWidth), crop);
+    BicubicResampler down = new BicubicResampler(image.height(), downScale, start(newHeight), crop);
 
     int stride = 3 * crop;
     int firstRow = down.firstInput();
@@ -31,7 +35,7 @@ public final class Preprocessor {
       across.row(image.rgb(), 3 * width * y, rows, (y - firstRow) * stride);
     }
     byte[] pixels = down.columns(rows, stride);
-    return new PreparedImage(image.originalWidth(), image.originalHeight(), pixels);
+    return new PreparedImage(originalWidth, originalHeight, pixels);
   }
 
   /** Where the crop begins: half of what is left over, a half rounded to even. */

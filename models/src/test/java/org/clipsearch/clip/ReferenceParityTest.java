@@ -116,8 +116,7 @@ class ReferenceParityTest {
       Checkpoint checkpoint, Precision precision, Iterable<String> files) throws Exception {
     Map<String, Embedding> embeddings = new HashMap<>();
     Compute compute = Compute.of("cpu", precision.toString());
-    Decoding exact = new Decoding(true, Decoding.DEFAULT.maxPixels());
-    try (ImageTower tower = ImageTower.load(checkpoint, compute, exact)) {
+    try (ImageTower tower = ImageTower.load(checkpoint, compute, Decoding.EXACT)) {
       for (String file : files) {
         PreparedImage image = tower.prepare(Files.readAllBytes(Reference.image(file)));
         embeddings.put(file, tower.embed(List.of(image)).getFirst());
