@@ -1,6 +1,7 @@
 package org.clipsearch.quality;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.zip.CRC32;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.image.PreparedImage;
+import org.clipsearch.image.RgbImage;
 import org.clipsearch.scenes.Background;
 import org.clipsearch.scenes.Colour;
 import org.clipsearch.scenes.Group;
@@ -64,8 +66,14 @@ final class KnowsTheTruth implements ImageEmbedder {
   }
 
   @Override
-  public PreparedImage prepare(byte[] file) {
-    return new PreparedImage(400, 300, file);
+  public RgbImage decode(byte[] file) {
+    return new RgbImage(file.length, 1, Arrays.copyOf(file, 3 * file.length));
+  }
+
+  /** The file's bytes again. */
+  @Override
+  public PreparedImage prepare(RgbImage image) {
+    return new PreparedImage(400, 300, Arrays.copyOf(image.rgb(), image.width()));
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.clipsearch.clip.TextTower;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.image.PreparedImage;
+import org.clipsearch.image.RgbImage;
 import org.clipsearch.quality.SceneQuality.Figures;
 import org.clipsearch.scenes.English;
 import org.clipsearch.scenes.Language;
@@ -82,8 +83,13 @@ class SceneQualityTest {
   /** Has a direction of its own for whatever it is given. */
   private static final class KnowsNothing implements ImageEmbedder {
     @Override
-    public PreparedImage prepare(byte[] file) {
-      return new PreparedImage(400, 300, file);
+    public RgbImage decode(byte[] file) {
+      return new RgbImage(file.length, 1, Arrays.copyOf(file, 3 * file.length));
+    }
+
+    @Override
+    public PreparedImage prepare(RgbImage image) {
+      return new PreparedImage(400, 300, image.rgb());
     }
 
     @Override

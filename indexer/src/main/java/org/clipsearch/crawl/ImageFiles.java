@@ -7,13 +7,12 @@ import java.util.Set;
 /** Which files are taken for images, by their names alone. */
 final class ImageFiles {
   private static final Set<String> EXTENSIONS =
-      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "dib", "tif", "tiff");
+      Set.of(
+          "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "dib", "tif", "tiff", "heic",
+          "heif", "hif", "avif", "cr2", "cr3", "nef", "arw", "dng", "orf", "rw2", "raf");
 
   /** Images as well, that nothing here decodes: named, so that nobody believes them indexed. */
-  private static final Set<String> NOT_READ =
-      Set.of(
-          "heic", "heif", "avif", "jxl", "jp2", "j2k", "cr2", "cr3", "nef", "arw", "dng", "orf",
-          "rw2", "raf");
+  private static final Set<String> NOT_READ = Set.of("jxl", "jp2", "j2k", "jpf", "jpx");
 
   /** Folders that systems and network drives make for themselves. */
   private static final Set<String> SYSTEM_FOLDERS =

@@ -101,11 +101,11 @@ class CrawlerTest {
   @Test
   void imagesOfKindsThatAreNotReadAreNamed() throws IOException {
     library.write("a.jpg", "a");
-    Path heic = library.write("IMG_1.HEIC", "b");
+    Path jxl = library.write("IMG_1.JXL", "b");
     CrawlReport report = library.crawl();
     assertEquals("2: +1 ~0 -0 =0 !1", Library.counts(report));
     assertEquals(
-        new CrawlReport.Skipped(heic, "HEIC files are not read here"), report.skipped().getFirst());
+        new CrawlReport.Skipped(jxl, "JXL files are not read here"), report.skipped().getFirst());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.clipsearch.crawl;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -10,6 +11,7 @@ import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.embedding.ModelIdentity;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.image.PreparedImage;
+import org.clipsearch.image.RgbImage;
 
 /**
  * Takes any text for a picture, as wide as it has bytes, and gives equal texts equal vectors. What
@@ -28,11 +30,17 @@ final class FakeEmbedder implements ImageEmbedder {
   }
 
   @Override
-  public PreparedImage prepare(byte[] file) throws ImageException {
+  public RgbImage decode(byte[] file) throws ImageException {
     if (new String(file, StandardCharsets.UTF_8).startsWith("bad")) {
       throw new ImageException("a bad one");
     }
-    return new PreparedImage(file.length, 1, file);
+    return new RgbImage(file.length, 1, Arrays.copyOf(file, 3 * file.length));
+  }
+
+  /** The file's bytes again. */
+  @Override
+  public PreparedImage prepare(RgbImage image) {
+    return new PreparedImage(image.width(), 1, Arrays.copyOf(image.rgb(), image.width()));
   }
 
   @Override

@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ImageEmbedder;
+import org.clipsearch.image.Decoding;
 import org.clipsearch.image.ImageDecoder;
 import org.clipsearch.image.ImageException;
 import org.clipsearch.image.PreparedImage;
 import org.clipsearch.image.Preprocessing;
 import org.clipsearch.image.Preprocessor;
+import org.clipsearch.image.RgbImage;
 import org.clipsearch.platform.CLibrary;
 import org.clipsearch.weights.Checkpoint;
 import org.clipsearch.weights.ClipConfig;
@@ -24,12 +26,25 @@ import org.clipsearch.weights.ClipTensors;
 public final class ImageTower implements ImageEmbedder, AutoCloseable {
   private final Preprocessor preprocessor;
   private final int side;
+  private final int resize;
+  private final Decoding decoding;
   private final Tower tower;
 
-  private ImageTower(Checkpoint checkpoint, Tower tower) {
+  private ImageTower(Checkpoint checkpoint, Decoding decoding, Tower tower) {
     this.preprocessor = new Preprocessor(checkpoint.preprocessing());
+    this.resize = checkpoint.preprocessing().resize();
+    this.decoding = decoding;
     this.side = checkpoint.config().imageSize();
     this.tower = tower;
+  }
+
+  /**
+   * Loads the image tower alone, with {@link Decoding#DEFAULT}.
+   *
+   * @throws org.clipsearch.weights.CheckpointException where files are missing or do not fit
+   */
+  public static ImageTower load(Checkpoint checkpoint, Compute compute) throws IOException {
+    return load(checkpoint, compute, Decoding.DEFAULT);
   }
 
   /**
@@ -37,7 +52,8 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
    *
    * @throws org.clipsearch.weights.CheckpointException where files are missing or do not fit
    */
-  public static ImageTower load(Checkpoint checkpoint, Compute compute) throws IOException {
+  public static ImageTower load(Checkpoint checkpoint, Compute compute, Decoding decoding)
+      throws IOException {
     CLibrary.keepLargeBlocks();
     ClipConfig config = checkpoint.config();
     Tower tower =
@@ -48,7 +64,7 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
             new Tower.TowerWeights(
                 ClipTensors.vision(config),
                 manager -> channels(manager, checkpoint.preprocessing())));
-    return new ImageTower(checkpoint, tower);
+    return new ImageTower(checkpoint, decoding, tower);
   }
 
   /** What the program subtracts from pixels and divides them by, each {@code [1, 3, 1, 1]}. */
@@ -69,8 +85,13 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
   }
 
   @Override
-  public PreparedImage prepare(byte[] file) throws ImageException {
-    return preprocessor.prepare(ImageDecoder.decode(file));
+  public RgbImage decode(byte[] file) throws ImageException {
+    return ImageDecoder.decode(file, decoding, resize);
+  }
+
+  @Override
+  public PreparedImage prepare(RgbImage image) {
+    return preprocessor.prepare(image);
   }
 
   @Override

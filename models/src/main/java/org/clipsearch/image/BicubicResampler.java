@@ -20,14 +20,13 @@ final class BicubicResampler {
 
   /**
    * @param in inputs on this axis
-   * @param out outputs on this axis
+   * @param scale how many inputs make an output
    * @param windowStart the first output wanted
    * @param windowLength how many outputs are wanted
    */
-  BicubicResampler(int in, long out, long windowStart, int windowLength) {
+  BicubicResampler(int in, double scale, long windowStart, int windowLength) {
     first = new int[windowLength];
     weights = new int[windowLength][];
-    double scale = (double) in / out;
     double filterScale = Math.max(scale, 1);
     double support = SUPPORT * filterScale;
     for (int i = 0; i < windowLength; i++) {

@@ -1,5 +1,6 @@
 package org.clipsearch.image;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,14 +14,25 @@ public enum ImageFormat {
   GIF("GIF", "image/gif", "GIF8[79]a"),
   /** A second header of less than 256 bytes follows, which tells it from text. */
   BMP("BMP", "image/bmp", "BM.{13}\\x00{3}"),
-  /** In either order of bytes; with a plus, of the kind that may be larger than 4 GB. */
-  TIFF("TIFF", "image/tiff", "II[*+]\\x00|MM\\x00[*+]");
+  /**
+   * In either order of bytes; with a plus, of the kind that may be larger than 4 GB. So do cameras'
+   * NEF, ARW and DNG begin, which only the whole file tells.
+   */
+  TIFF("TIFF", "image/tiff", "II[*+]\\x00(?!.{4}CR)|MM\\x00[*+]"),
+  /** The kinds of brand, or the one that any HEIF may bear, beside which AVIF names its own. */
+  AVIF("AVIF", "image/avif", ".{4}ftyp(avi[fs]|m[is]f1.{4}(.{4})*avi[fs])"),
+  HEIC("HEIC", "image/heic", ".{4}ftyp(hei[cxms]|hev[cx]|m[is]f1)"),
+  /** Canon's CR2 and CR3, Olympus's ORF, Panasonic's RW2, Fujifilm's RAF. */
+  RAW(
+      "RAW",
+      "image/x-dcraw",
+      "II\\*\\x00.{4}CR|.{4}ftypcrx |IIR[OS]|MMOR|IIU\\x00|FUJIFILMCCD-RAW");
 
   /** As many first bytes of a file as {@link #of} looks at. */
-  public static final int HEAD = 18;
+  public static final int HEAD = 64;
 
   /** For who sends another. */
-  public static final String ALL = "JPEG, PNG, WebP, GIF, BMP or TIFF";
+  public static final String ALL = "JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, AVIF or RAW";
 
   private final String title;
   private final String mediaType;
@@ -51,13 +63,22 @@ public enum ImageFormat {
         .findFirst();
   }
 
+  /** Of the whole file: tells cameras' RAW files from TIFF as well. */
+  static Optional<ImageFormat> ofWhole(byte[] file) {
+    return of(file)
+        .map(format -> format == TIFF && RawFile.isRaw(ByteBuffer.wrap(file)) ? RAW : format);
+  }
+
   public String mediaType() {
     return mediaType;
   }
 
-  /** Whether browsers show it. */
+  /** Whether browsers show it: AVIF not all of them. */
   public boolean isForWeb() {
-    return this != TIFF;
+    return switch (this) {
+      case JPEG, PNG, WEBP, GIF, BMP -> true;
+      case TIFF, AVIF, HEIC, RAW -> false;
+    };
   }
 
   /** As people write it. */

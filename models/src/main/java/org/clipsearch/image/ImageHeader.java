@@ -8,14 +8,25 @@ import java.nio.charset.StandardCharsets;
  * What a file says of itself before anything is decoded. Reading takes no memory to speak of,
  * whatever the file holds: metadata that is inflated or copied is where small files grow large.
  *
- * @param width as stored, in pixels, at least 1
- * @param height as stored, in pixels, at least 1
- * @param components of a JPEG: 1 gray, 3 colours, 4 inks; 0 in other formats
+ * @param width as stored, in pixels, at least 1; of HEIC and AVIF as shown, of RAW the preview's
+ * @param height as stored, in pixels, at least 1; the same
+ * @param components of a JPEG or a preview: 1 gray, 3 colours, 4 inks; 0 in other formats
  * @param orientation how to turn it upright: 1 to 8, as EXIF 2.32 has it
+ * @param inScans of a JPEG or a preview: whether it comes in several scans, as progressive ones do
  */
 public record ImageHeader(
-    ImageFormat format, int width, int height, int components, int orientation) {
-  private static final int UPRIGHT = 1;
+    ImageFormat format, int width, int height, int components, int orientation, boolean inScans) {
+  static final int UPRIGHT = 1;
+
+  /** Of a picture that is no JPEG. */
+  private ImageHeader(ImageFormat format, int width, int height, int orientation) {
+    this(format, width, height, 0, orientation, false);
+  }
+
+  /** Of a picture that is no JPEG, and lies upright. */
+  ImageHeader(ImageFormat format, int width, int height) {
+    this(format, width, height, UPRIGHT);
+  }
 
   /**
    * Reads a header.
@@ -25,11 +36,11 @@ public record ImageHeader(
    */
   public static ImageHeader read(byte[] file) throws ImageException {
     ImageFormat format =
-        ImageFormat.of(file)
+        ImageFormat.ofWhole(file)
             .orElseThrow(() -> new ImageException("damaged, or not an image of a kind read here"));
     ImageHeader header;
     try {
-      header = read(format, ByteBuffer.wrap(file));
+      header = read(format, file);
     } catch (IndexOutOfBoundsException e) {
       throw new ImageException("damaged: cut off within its header");
     }
@@ -39,14 +50,17 @@ public record ImageHeader(
     return header;
   }
 
-  private static ImageHeader read(ImageFormat format, ByteBuffer file) throws ImageException {
+  private static ImageHeader read(ImageFormat format, byte[] file) throws ImageException {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
     return switch (format) {
-      case JPEG -> jpeg(file);
-      case PNG -> png(file);
-      case WEBP -> webp(file.order(ByteOrder.LITTLE_ENDIAN));
-      case GIF -> gif(file.order(ByteOrder.LITTLE_ENDIAN));
-      case BMP -> bmp(file.order(ByteOrder.LITTLE_ENDIAN));
-      case TIFF -> tiff(file);
+      case JPEG -> jpeg(bytes);
+      case PNG -> png(bytes);
+      case WEBP -> webp(bytes.order(ByteOrder.LITTLE_ENDIAN));
+      case GIF -> gif(bytes.order(ByteOrder.LITTLE_ENDIAN));
+      case BMP -> bmp(bytes.order(ByteOrder.LITTLE_ENDIAN));
+      case TIFF -> tiff(bytes);
+      case HEIC, AVIF -> HeifHeader.read(format, bytes);
+      case RAW -> RawFile.previews(file).getFirst().header();
     };
   }
 
@@ -54,45 +68,15 @@ public record ImageHeader(
     return (long) width * height;
   }
 
-  /**
-   * Segments up to the first frame header (ITU-T T.81, B.2.2). What is no marker is passed over, as
-   * libjpeg does it: else a file could show one size here and have another.
-   */
   private static ImageHeader jpeg(ByteBuffer file) throws ImageException {
-    int orientation = UPRIGHT;
-    int at = 2;
-    while (true) {
-      at = pastMarker(file, at);
-      int marker = file.get(at - 1) & 0xff;
-      if (marker == 0 || marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
-        continue; // of no length
-      }
-      int length = Short.toUnsignedInt(file.getShort(at));
-      if (length < 2 || (marker >= 0xd8 && marker <= 0xda)) {
-        throw new ImageException("damaged: no frame header in this JPEG");
-      }
-      boolean isFrame = marker >= 0xc0 && marker <= 0xcf;
-      if (isFrame && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
-        int height = Short.toUnsignedInt(file.getShort(at + 3));
-        int width = Short.toUnsignedInt(file.getShort(at + 5));
-        return new ImageHeader(ImageFormat.JPEG, width, height, file.get(at + 7), orientation);
-      }
-      if (marker == 0xe1 && length > 8 && text(file, at + 2, 6).equals("Exif\0\0")) {
-        orientation = orientation(file, at + 8, length - 8);
-      }
-      at += length;
-    }
+    JpegHeader header = JpegHeader.read(file);
+    return of(ImageFormat.JPEG, header, upright(header.orientation()));
   }
 
-  private static int pastMarker(ByteBuffer file, int from) {
-    int at = from;
-    while (file.get(at) != (byte) 0xff) {
-      at++;
-    }
-    while (file.get(at) == (byte) 0xff) {
-      at++;
-    }
-    return at + 1;
+  /** Of a JPEG, which may be a RAW file's preview. */
+  static ImageHeader of(ImageFormat format, JpegHeader jpeg, int orientation) {
+    return new ImageHeader(
+        format, jpeg.width(), jpeg.height(), jpeg.components(), orientation, jpeg.inScans());
   }
 
   /** The first chunk must be IHDR; EXIF may stand anywhere. */
@@ -109,7 +93,7 @@ public record ImageHeader(
       }
       at += 12 + length;
     }
-    return new ImageHeader(ImageFormat.PNG, file.getInt(16), file.getInt(20), 0, orientation);
+    return new ImageHeader(ImageFormat.PNG, file.getInt(16), file.getInt(20), orientation);
   }
 
   /** The canvas, of any of the three kinds (RFC 9649, sections 2.5 to 2.7). */
@@ -119,14 +103,12 @@ public record ImageHeader(
       case "VP8X" -> {
         int width = (file.getInt(23) >>> 8) + 1;
         int height = (file.getInt(26) >>> 8) + 1;
-        yield new ImageHeader(ImageFormat.WEBP, width, height, 0, webpOrientation(file));
+        yield new ImageHeader(ImageFormat.WEBP, width, height, webpOrientation(file));
       }
       case "VP8L" ->
-          new ImageHeader(
-              ImageFormat.WEBP, (bits & 0x3fff) + 1, (bits >>> 14 & 0x3fff) + 1, 0, UPRIGHT);
+          new ImageHeader(ImageFormat.WEBP, (bits & 0x3fff) + 1, (bits >>> 14 & 0x3fff) + 1);
       default ->
-          new ImageHeader(
-              ImageFormat.WEBP, file.getShort(26) & 0x3fff, file.getShort(28) & 0x3fff, 0, UPRIGHT);
+          new ImageHeader(ImageFormat.WEBP, file.getShort(26) & 0x3fff, file.getShort(28) & 0x3fff);
     };
   }
 
@@ -147,8 +129,7 @@ public record ImageHeader(
 
   private static ImageHeader gif(ByteBuffer file) {
     int width = Short.toUnsignedInt(file.getShort(6));
-    return new ImageHeader(
-        ImageFormat.GIF, width, Short.toUnsignedInt(file.getShort(8)), 0, UPRIGHT);
+    return new ImageHeader(ImageFormat.GIF, width, Short.toUnsignedInt(file.getShort(8)));
   }
 
   /** Two numbers of 16 bits in the oldest kind, else of 32; a negative height is top down. */
@@ -156,27 +137,25 @@ public record ImageHeader(
     boolean oldest = file.getInt(14) == 12;
     int width = oldest ? Short.toUnsignedInt(file.getShort(18)) : file.getInt(18);
     int height = oldest ? Short.toUnsignedInt(file.getShort(20)) : Math.abs(file.getInt(22));
-    return new ImageHeader(ImageFormat.BMP, width, height, 0, UPRIGHT);
+    return new ImageHeader(ImageFormat.BMP, width, height);
   }
 
   private static ImageHeader tiff(ByteBuffer file) {
     TiffTags tags = TiffTags.read(file);
-    int orientation = valid(tags.get(TiffTags.ORIENTATION));
+    int orientation = upright(tags.orientation());
     return new ImageHeader(
-        ImageFormat.TIFF, tags.get(TiffTags.WIDTH), tags.get(TiffTags.HEIGHT), 0, orientation);
+        ImageFormat.TIFF, tags.get(TiffTags.WIDTH), tags.get(TiffTags.HEIGHT), orientation);
   }
 
-  /** Of EXIF; what is damaged in it says nothing, and does not make the picture worse. */
+  /** Of EXIF; where that says nothing, the picture lies upright. */
   private static int orientation(ByteBuffer file, int at, int length) {
-    try {
-      return valid(TiffTags.read(file.slice(at, length)).get(TiffTags.ORIENTATION));
-    } catch (IndexOutOfBoundsException e) {
-      return UPRIGHT;
-    }
+    return at + length > file.limit()
+        ? UPRIGHT
+        : upright(TiffTags.orientation(file.slice(at, length)));
   }
 
-  private static int valid(int orientation) {
-    return orientation >= 1 && orientation <= 8 ? orientation : UPRIGHT;
+  private static int upright(int orientation) {
+    return orientation == 0 ? UPRIGHT : orientation;
   }
 
   private static String text(ByteBuffer file, int at, int length) {

@@ -3,16 +3,13 @@ package org.clipsearch.image;
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_core.flip;
-import static org.bytedeco.opencv.global.opencv_core.transpose;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import org.bytedeco.javacpp.BytePointer;
@@ -31,9 +28,6 @@ public final class JpegRendition {
   /** Traces of compression are hard to see from here on; libjpeg's scale, up to 100. */
   private static final int QUALITY = 85;
 
-  /** What OpenCV turns by itself; the first of EXIF's eight orientations. */
-  private static final int UPRIGHT = 1;
-
   private JpegRendition() {}
 
   /**
@@ -44,33 +38,35 @@ public final class JpegRendition {
    * @throws ImageException where they are no readable image
    */
   public static byte[] of(byte[] file, int side) throws ImageException {
-    ImageHeader header = ImageDecoder.header(file);
+    return ImageDecoder.best(file, Decoding.DEFAULT.maxPixels(), image -> of(image, side));
+  }
+
+  private static byte[] of(EncodedImage image, int side) throws ImageException {
+    ImageHeader header = image.header();
     return switch (header.format()) {
       case PNG, WEBP, GIF -> // may be transparent
           ImageDecoder.decode(
-              file, IMREAD_UNCHANGED, image -> onWhite(image, header.orientation(), side));
-      case JPEG -> {
-        int flags = reducedColor(Math.max(header.width(), header.height()), side);
-        yield ImageDecoder.decode(file, flags, image -> encode(image, UPRIGHT, side));
+              image, 1, IMREAD_UNCHANGED, mat -> onWhite(mat, header.orientation(), side));
+      case JPEG, RAW -> {
+        int reduction = image.reduction(Math.max(header.width(), header.height()), side);
+        yield ImageDecoder.decode(image, reduction, IMREAD_COLOR, mat -> encode(mat, side));
       }
-      case BMP, TIFF ->
-          ImageDecoder.decode(file, IMREAD_COLOR, image -> encode(image, UPRIGHT, side));
+      case BMP, TIFF -> ImageDecoder.decode(image, 1, IMREAD_COLOR, mat -> encode(mat, side));
+      case HEIC, AVIF -> encode(ImageDecoder.heif(image), side);
     };
   }
 
-  /** libjpeg decodes at a half, a quarter, an eighth for less: the smallest that is enough. */
-  private static int reducedColor(int longerSide, int side) {
-    if (longerSide / 8 >= side) {
-      return IMREAD_REDUCED_COLOR_8;
+  private static byte[] encode(RgbImage image, int side) {
+    try (BytePointer rgb = new BytePointer(image.rgb());
+        Mat mat = new Mat(image.height(), image.width(), CV_8UC3, rgb)) {
+      cvtColor(mat, mat, COLOR_RGB2BGR);
+      return encode(mat, side);
     }
-    if (longerSide / 4 >= side) {
-      return IMREAD_REDUCED_COLOR_4;
-    }
-    return longerSide / 2 >= side ? IMREAD_REDUCED_COLOR_2 : IMREAD_COLOR;
   }
 
   /** With its alpha OpenCV leaves a picture lie as it is stored. */
   private static byte[] onWhite(Mat image, int orientation, int side) {
+    ImageDecoder.turnUpright(image, orientation);
     try (Mat shallow = new Mat()) {
       Mat opaque = image;
       if (image.depth() == CV_16U) {
@@ -78,10 +74,10 @@ public final class JpegRendition {
         opaque = shallow;
       }
       if (opaque.channels() < 4) {
-        return encode(opaque, orientation, side);
+        return encode(opaque, side);
       }
       try (Mat blended = blendOnWhite(opaque)) {
-        return encode(blended, orientation, side);
+        return encode(blended, side);
       }
     }
   }
@@ -106,15 +102,15 @@ public final class JpegRendition {
     return bgr;
   }
 
-  private static byte[] encode(Mat image, int orientation, int side) {
+  private static byte[] encode(Mat image, int side) {
     double scale = (double) side / Math.max(image.cols(), image.rows());
     if (scale >= 1) {
-      return encodeUpright(image, orientation);
+      return jpeg(image);
     }
     try (Mat small = new Mat();
         Size size = new Size(shrunk(image.cols(), scale), shrunk(image.rows(), scale))) {
       resize(image, small, size, 0, 0, INTER_AREA);
-      return encodeUpright(small, orientation);
+      return jpeg(small);
     }
   }
 
@@ -122,27 +118,13 @@ public final class JpegRendition {
     return Math.max(1, (int) Math.round(length * scale));
   }
 
-  private static byte[] encodeUpright(Mat image, int orientation) {
-    turnUpright(image, orientation);
+  private static byte[] jpeg(Mat image) {
     try (BytePointer jpeg = new BytePointer();
         IntPointer quality = new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY)) {
       imencode(".jpg", image, jpeg, quality);
       byte[] bytes = new byte[Math.toIntExact(jpeg.limit())];
       jpeg.get(bytes);
       return bytes;
-    }
-  }
-
-  /** From 5 on rows and columns change places; then each mirrors what its picture shows so. */
-  private static void turnUpright(Mat image, int orientation) {
-    if (orientation >= 5) {
-      transpose(image, image);
-    }
-    switch (orientation) {
-      case 2, 6 -> flip(image, image, 1); // left and right
-      case 4, 8 -> flip(image, image, 0); // top and bottom
-      case 3, 7 -> flip(image, image, -1); // both
-      default -> {}
     }
   }
 }

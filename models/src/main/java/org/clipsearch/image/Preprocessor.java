@@ -14,15 +14,19 @@ public final class Preprocessor {
     this.crop = preprocessing.crop();
   }
 
-  /** The square {@code [S, S, 3]}. */
+  /** The square {@code [S, S, 3]}, of the size and place that the original gives it. */
   public PreparedImage prepare(RgbImage image) {
     int width = image.width();
-    int height = image.height();
-    long shorter = Math.min(width, height);
-    long newWidth = width == shorter ? resize : (long) resize * width / shorter;
-    long newHeight = height == shorter ? resize : (long) resize * height / shorter;
-    BicubicResampler across = new BicubicResampler(width, newWidth, start(newWidth), crop);
-    BicubicResampler down = new BicubicResampler(height, newHeight, start(newHeight), crop);
+    int originalWidth = image.originalWidth();
+    int originalHeight = image.originalHeight();
+    long shorter = Math.min(originalWidth, originalHeight);
+    long newWidth = (long) resize * originalWidth / shorter;
+    long newHeight = (long) resize * originalHeight / shorter;
+    // The last reduced column and row may stand for less than the others.
+    double acrossScale = (double) originalWidth / image.reduction() / newWidth;
+    double downScale = (double) originalHeight / image.reduction() / newHeight;
+    BicubicResampler across = new BicubicResampler(width, acrossScale, start(newWidth), crop);
+    BicubicResampler down = new BicubicResampler(image.height(), downScale, start(newHeight), crop);
 
     int stride = 3 * crop;
     int firstRow = down.firstInput();
@@ -30,7 +34,8 @@ public final class Preprocessor {
     for (int y = firstRow; y < down.inputEnd(); y++) {
       across.row(image.rgb(), 3 * width * y, rows, (y - firstRow) * stride);
     }
-    return new PreparedImage(width, height, down.columns(rows, stride));
+    byte[] pixels = down.columns(rows, stride);
+    return new PreparedImage(originalWidth, originalHeight, pixels);
   }
 
   /** Where the crop begins: half of what is left over, a half rounded to even. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.clipsearch.Reference;
 import org.clipsearch.embedding.Embedding;
+import org.clipsearch.image.Decoding;
 import org.clipsearch.image.ImageDecoder;
 import org.clipsearch.image.PreparedImage;
 import org.clipsearch.image.Preprocessor;
@@ -114,7 +115,8 @@ class ReferenceParityTest {
   private static Map<String, Embedding> images(
       Checkpoint checkpoint, Precision precision, Iterable<String> files) throws Exception {
     Map<String, Embedding> embeddings = new HashMap<>();
-    try (ImageTower tower = ImageTower.load(checkpoint, Compute.of("cpu", precision.toString()))) {
+    Compute compute = Compute.of("cpu", precision.toString());
+    try (ImageTower tower = ImageTower.load(checkpoint, compute, Decoding.EXACT)) {
       for (String file : files) {
         PreparedImage image = tower.prepare(Files.readAllBytes(Reference.image(file)));
         embeddings.put(file, tower.embed(List.of(image)).getFirst());

@@ -1,6 +1,5 @@
 package org.clipsearch.image;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -97,17 +96,25 @@ final class OrientedImages {
   }
 
   static byte[] jpeg(int orientation) throws IOException {
-    return jpeg(exif(orientation));
+    return jpeg(orientation, 16);
+  }
+
+  /** With patches of so many pixels. */
+  static byte[] jpeg(int orientation, int scale) throws IOException {
+    return insert(plainJpeg(scale), exif(orientation));
+  }
+
+  /** Without EXIF. */
+  static byte[] plainJpeg(int scale) throws IOException {
+    return TestImages.encode(image(scale), "jpg");
   }
 
   /** Whose EXIF still speaks of the size before an editor shrank it. */
   static byte[] jpegWithStaleSize(int width, int height) throws IOException {
-    return jpeg(exif(new int[][] {{0x100, width}, {0x101, height}}));
+    return insert(plainJpeg(16), exif(new int[][] {{0x100, width}, {0x101, height}}));
   }
 
-  private static byte[] jpeg(byte[] exif) throws IOException {
-    BufferedImage picture = TestImages.buffered(image(16), BufferedImage.TYPE_INT_RGB);
-    byte[] jpeg = TestImages.encode(picture, "jpg");
+  private static byte[] insert(byte[] jpeg, byte[] exif) {
     ByteBuffer app1 = ByteBuffer.allocate(exif.length + 10);
     app1.putShort((short) 0xffe1).putShort((short) (exif.length + 8));
     app1.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).put(exif);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.clipsearch.clip.Compute;
@@ -15,7 +16,7 @@ import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.TextTower;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.image.ImageException;
-import org.clipsearch.image.ImageFormat;
+import org.clipsearch.image.ReadableFormat;
 import org.clipsearch.platform.CudaLibraries;
 import org.clipsearch.platform.NvidiaDriver;
 import org.clipsearch.scenes.English;
@@ -118,15 +119,29 @@ final class ComputeChecks {
       return List.of(
           Finding.good(
               "pytorch", "%s in %s; %s".formatted(Compute.engine(), Compute.libraries(), cpu)),
-          Finding.good("formats", String.join(", ", formats())),
+          formats(),
           naming(cpu));
     } catch (DeviceException | EngineLoadException e) {
       return List.of(Finding.bad("pytorch", e.getMessage()));
     }
   }
 
-  private static List<String> formats() {
-    return Stream.of(ImageFormat.values()).map(ImageFormat::toString).toList();
+  /** What is read; what could be, or is often asked for, is told by {@link #unread}. */
+  private static Finding formats() {
+    return Finding.good(
+        "formats",
+        ReadableFormat.all().stream()
+            .filter(ReadableFormat::readable)
+            .map(ReadableFormat::name)
+            .collect(Collectors.joining(", ")));
+  }
+
+  /** Formats that this machine does not read, and why. */
+  List<Finding> unread() {
+    return ReadableFormat.all().stream()
+        .filter(format -> !format.readable())
+        .map(format -> Finding.absent(format.name(), format.advice()))
+        .toList();
   }
 
   /** From a drawn JPEG to the name of what it shows: everything takes part. */

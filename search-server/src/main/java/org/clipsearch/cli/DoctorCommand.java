@@ -41,6 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
     ComputeChecks compute = new ComputeChecks(global.store());
     findings.addAll(compute.gpu()); // first: what PyTorch is loaded with is decided once
     findings.addAll(compute.cpu());
+    findings.addAll(compute.unread());
     StorageChecks storage = new StorageChecks(options, global.store());
     findings.add(storage.model());
     findings.add(storage.index());

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.embedding.Embedding;
+import org.clipsearch.image.Decoding;
 import org.clipsearch.json.Json;
 import org.clipsearch.search.TextTowers;
 import org.clipsearch.weights.Checkpoint;
@@ -90,7 +91,8 @@ final class EmbedCommand implements Callable<Integer> {
     }
     if (arguments.size() > 0) {
       ModelOptions.noticeLimits(checkpoint, global);
-      try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
+      // For use elsewhere: as the reference has them.
+      try (ImageTower tower = ImageTower.load(checkpoint, compute, Decoding.EXACT)) {
         arguments.embed(
             tower,
             (image, embedding) -> {

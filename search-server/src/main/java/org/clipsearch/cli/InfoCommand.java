@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.clipsearch.clip.Compute;
-import org.clipsearch.image.ImageFormat;
+import org.clipsearch.image.ReadableFormat;
 import org.clipsearch.index.IndexException;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.json.Json;
@@ -42,7 +41,7 @@ final class InfoCommand implements Callable<Integer> {
     info.put("model", model());
     info.put("device", options.compute(global).toString());
     info.put("processor", processor());
-    info.put("formats", Stream.of(ImageFormat.values()).map(ImageFormat::toString).toList());
+    info.put("formats", json ? ReadableFormat.all() : formats());
     info.put("versions", versions());
     info.put("disk", disk());
     if (json) {
@@ -98,6 +97,15 @@ final class InfoCommand implements Callable<Integer> {
     info.put("cores", Runtime.getRuntime().availableProcessors());
     info.put("features", List.copyOf(processor.features()));
     return info;
+  }
+
+  /** For people: a line each. */
+  private static Map<String, Object> formats() {
+    Map<String, Object> formats = new LinkedHashMap<>();
+    for (ReadableFormat format : ReadableFormat.all()) {
+      formats.put(format.name(), format.readable() ? "yes" : "no: " + format.advice());
+    }
+    return formats;
   }
 
   private static Map<String, Object> versions() {

@@ -291,7 +291,9 @@ class CommandsTest {
     assertEquals(TestScenes.COUNT, info.getAsJsonObject("index").get("images").getAsInt());
     assertEquals(ModelStore.BUNDLED, info.getAsJsonObject("model").get("name").getAsString());
     assertEquals("cpu, float32", info.get("device").getAsString());
-    assertTrue(info.getAsJsonArray("formats").toString().contains("WebP"));
+    String formats = info.getAsJsonArray("formats").toString();
+    assertTrue(formats.contains("\"WebP\",\"readable\":true") && formats.contains("\"JPEG XL\""));
+    assertTrue(run("info").out().contains("formats.WebP           yes"));
     assertTrue(info.getAsJsonObject("disk").get("indexBytes").getAsLong() > 1000);
     assertTrue(run("info").out().contains("index.images           " + TestScenes.COUNT));
   }

@@ -49,6 +49,7 @@ class DoctorCommandTest {
     Map<String, JsonObject> findings = findings(ExitCode.OK, model);
     assertFinding("good", "is named", findings.get("test"));
     assertFinding("good", "JPEG", findings.get("formats"));
+    assertFinding("absent", "decoder", findings.get("JPEG XL"));
     assertFinding("good", "whole", findings.get("model"));
     assertFinding("absent", "clipsearch index FOLDER", findings.get("index"));
     assertFinding("good", "MB free", findings.get("disk"));

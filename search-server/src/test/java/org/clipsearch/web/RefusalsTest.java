@@ -182,8 +182,10 @@ class RefusalsTest {
     assertRefused(415, "image must be a file of JPEG, PNG", upload(text));
     assertRefused(415, "image must be a file of JPEG, PNG", upload(new byte[0]));
     assertRefused(422, "image: damaged", upload(cut));
+    byte[] jxl = "\0\0\0\14JXL \r\n\207\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertRefused(415, "image must be a file of JPEG, PNG", upload(jxl));
     byte[] heic = "\0\0\0\30ftypheic\0\0\0\0heicmif1".getBytes(StandardCharsets.ISO_8859_1);
-    assertRefused(415, "image must be a file of JPEG, PNG", upload(heic));
+    assertRefused(422, "image: damaged", upload(heic));
   }
 
   @Test
