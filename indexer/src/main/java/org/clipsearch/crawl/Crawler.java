@@ -36,13 +36,21 @@ public final class Crawler {
   private final ImageEmbedder embedder;
   private final LuceneIndexWriter index;
   private final CrawlProgress progress;
+  private final Pause pause;
   private Duration commitEvery = COMMIT_EVERY;
   private volatile boolean stopped;
 
-  public Crawler(ImageEmbedder embedder, LuceneIndexWriter index, CrawlProgress progress) {
+  /**
+   * Puts the parts together.
+   *
+   * @param pause holds the crawl while it lasts
+   */
+  public Crawler(
+      ImageEmbedder embedder, LuceneIndexWriter index, CrawlProgress progress, Pause pause) {
     this.embedder = embedder;
     this.index = index;
     this.progress = progress;
+    this.pause = pause;
   }
 
   /** Has it commit more often than in everyday use. */
@@ -120,7 +128,7 @@ public final class Crawler {
         CrashJournal journal = openJournal(options)) {
       try (WriteStage writes = new WriteStage(index, times, commitEvery);
           LoadStage loads = new LoadStage(parts, known, writes, journal)) {
-        loads.start(source);
+        loads.start(source, this::awaitResume);
         embedAll(loads, writes, parts);
       }
       if (!stopped) {
@@ -167,6 +175,15 @@ public final class Crawler {
       source.walk(counter);
     } catch (IOException e) {
       return; // stopped
+    }
+  }
+
+  private void awaitResume() throws InterruptedIOException {
+    try {
+      pause.awaitResume(() -> stopped);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped");
     }
   }
 

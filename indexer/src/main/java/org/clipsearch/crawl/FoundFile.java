@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.clipsearch.image.FormatException;
 import org.clipsearch.image.ImageException;
+import org.clipsearch.image.ReadableFormat;
 import org.clipsearch.index.FailedFile;
 import org.clipsearch.index.FileStamp;
 import org.clipsearch.index.KnownImages;
@@ -29,9 +30,17 @@ record FoundFile(FileStamp stamp, KnownImages.State state, Optional<FailedFile> 
     }
     return switch (failure.get().stage()) {
       case READ -> false; // permissions and drives change without the file
-      case FORMAT -> ImageFiles.isNotRead(path());
+      case FORMAT -> ImageFiles.isNotRead(path()) || isStillUnread(failure.get().reason());
       case DECODE, CRASH -> true;
     };
+  }
+
+  /**
+   * Whether nothing has been installed since that reads the format which the reason begins with.
+   */
+  private static boolean isStillUnread(String reason) {
+    return ReadableFormat.all().stream()
+        .anyMatch(format -> !format.readable() && reason.startsWith(format.name()));
   }
 
   /** It could not be indexed, for a reason; it has not been possible since the first time. */

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.clipsearch.image.FormatException;
 import org.clipsearch.image.ImageFile;
 import org.clipsearch.image.PreparedImage;
+import org.clipsearch.image.RgbImage;
 import org.clipsearch.index.FailedFile;
 import org.clipsearch.index.FileStamp;
 import org.clipsearch.index.Fingerprint;
@@ -83,8 +84,13 @@ final class LoadStage implements AutoCloseable {
     return options.threads() + READ_AHEAD;
   }
 
-  void start(Source source) {
-    walker = Thread.ofPlatform().name("walk").daemon().start(() -> walk(source));
+  /** May hold who asks, until the user says go on. */
+  interface Gate {
+    void pass() throws InterruptedIOException;
+  }
+
+  void start(Source source, Gate gate) {
+    walker = Thread.ofPlatform().name("walk").daemon().start(() -> walk(source, gate));
   }
 
   /**
@@ -120,17 +126,17 @@ final class LoadStage implements AutoCloseable {
     }
   }
 
-  private void walk(Source source) {
+  private void walk(Source source, Gate gate) {
     Item last = Item.END;
     try (threads) { // closing waits for all; when interrupted, for those at work only
-      source.walk(visitor());
+      source.walk(visitor(gate));
     } catch (IOException | RuntimeException | Error e) {
       last = Item.of(e);
     }
     ready.add(last);
   }
 
-  private FolderWalk.Visitor visitor() {
+  private FolderWalk.Visitor visitor(Gate gate) {
     return new FolderWalk.Visitor() {
       @Override
       public void image(Path path, BasicFileAttributes attributes) throws IOException {
@@ -138,6 +144,7 @@ final class LoadStage implements AutoCloseable {
         FoundFile file = look(FileStamp.of(path, attributes));
         parts.times().add(Stage.WALK, System.nanoTime() - start);
         if (parts.tally().met(file, parts.options().retry())) {
+          gate.pass();
           acquire(inFlight);
           threads.execute(() -> load(file));
         }
@@ -227,7 +234,8 @@ final class LoadStage implements AutoCloseable {
       String kind = ImageFiles.extension(path).toUpperCase(Locale.ROOT);
       throw new FormatException(kind + " files are not read here");
     }
-    PreparedImage pixels = times.time(Stage.DECODE, () -> parts.embedder().prepare(bytes));
+    RgbImage decoded = times.time(Stage.DECODE, () -> parts.embedder().decode(bytes));
+    PreparedImage pixels = times.time(Stage.PREPARE, () -> parts.embedder().prepare(decoded));
     ready.add(new Item(file, read.image(pixels.width(), pixels.height()), pixels, null));
   }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class IndexException extends IOException {
   private static final long serialVersionUID = 1;
 
-  IndexException(String message) {
+  public IndexException(String message) {
     super(message);
   }
 }

@@ -124,6 +124,11 @@ final class IndexFields {
     document.add(new NumericDocValuesField(field, value));
   }
 
+  /** Whether a stored document is a picture's. */
+  static boolean isImage(Document document) {
+    return document.get(URI) != null && document.get(STAGE) == null;
+  }
+
   static IndexedImage image(Document document) {
     return new IndexedImage(
         stamp(document),

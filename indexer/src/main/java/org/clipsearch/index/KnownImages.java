@@ -105,7 +105,7 @@ public final class KnownImages implements AutoCloseable {
   private static void add(Document document, Unseen unseen) {
     if (document.get(IndexFields.STAGE) != null) {
       unseen.failures().add(IndexFields.failed(document));
-    } else if (document.get(IndexFields.URI) != null) { // else it is of what is gone already
+    } else if (IndexFields.isImage(document)) { // else it is of what is gone already
       unseen.images().add(IndexFields.image(document));
     }
   }

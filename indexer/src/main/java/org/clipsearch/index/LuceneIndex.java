@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -19,6 +20,7 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.IOUtils;
 import org.apache.lucene.util.Version;
 import org.clipsearch.embedding.Embedding;
@@ -142,6 +144,34 @@ public final class LuceneIndex implements ImageIndex {
       failures.add(IndexFields.failed(reader.storedFields().document(doc.doc)));
     }
     return failures;
+  }
+
+  /** What is done with each picture. */
+  @FunctionalInterface
+  public interface Each {
+    void picture(IndexedImage image) throws IOException;
+  }
+
+  /** All pictures, in no fixed order. */
+  public void forEach(Each use) throws IOException {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Bits live = leaf.reader().getLiveDocs();
+      for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
+        if (live == null || live.get(doc)) {
+          Document document = leaf.reader().storedFields().document(doc);
+          if (IndexFields.isImage(document)) {
+            use.picture(IndexFields.image(document));
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether a file is here, or failed. */
+  boolean knows(Path file) throws IOException {
+    String id = IndexFields.id(file);
+    return find(id).isPresent()
+        || Lookup.find(reader, new Term(IndexFields.FAILED, id)).isPresent();
   }
 
   /** What others keep with the index. */

@@ -90,6 +90,19 @@ public final class LuceneIndexWriter implements AutoCloseable {
   }
 
   /**
+   * Opens an index that is there, with its own model.
+   *
+   * @throws IndexException where there is none, or another process holds it
+   */
+  public static LuceneIndexWriter open(Path path) throws IOException {
+    ModelIdentity model;
+    try (LuceneIndex index = LuceneIndex.open(path)) {
+      model = index.model();
+    }
+    return open(path, model);
+  }
+
+  /**
    * The same, on a disk of one's own making.
    *
    * @param disk is handed the directory on the real one
@@ -177,6 +190,11 @@ public final class LuceneIndexWriter implements AutoCloseable {
     Query query =
         LongField.newRangeQuery(IndexFields.SINCE, Long.MIN_VALUE, before.getEpochSecond() - 1);
     write(() -> writer.deleteDocuments(query));
+  }
+
+  /** Lets go of all vectors of what is gone. */
+  public void forgetGone() throws IOException {
+    forgetGone(Instant.ofEpochSecond(Long.MAX_VALUE >> 32));
   }
 
   /** What the index knows of a content, under whatever name, there or gone. For any thread. */

@@ -173,7 +173,8 @@ class CrawlerTest {
     CrawlReport stopped;
     try (LuceneIndexWriter writer =
         LuceneIndexWriter.open(library.index, library.embedder.model())) {
-      Crawler crawler = new Crawler(library.embedder, writer, CrawlProgress.none());
+      Crawler crawler =
+          new Crawler(library.embedder, writer, CrawlProgress.none(), Pause.at(library.index));
       library.embedder.beforeBatch = crawler::stop;
       stopped = crawler.crawl(library.whole(), CrawlOptions.DEFAULT);
     }
@@ -227,7 +228,8 @@ class CrawlerTest {
         };
     try (LuceneIndexWriter writer =
         LuceneIndexWriter.open(library.index, library.embedder.model())) {
-      new Crawler(library.embedder, writer, progress).crawl(library.whole(), CrawlOptions.DEFAULT);
+      new Crawler(library.embedder, writer, progress, Pause.at(library.index))
+          .crawl(library.whole(), CrawlOptions.DEFAULT);
     }
     assertEquals(71, done.get());
     assertTrue(counted.get() <= 71);

@@ -16,7 +16,8 @@ final class KilledCrawl {
     say("opening");
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(Path.of(args[1]), embedder.model())) {
       say("crawling");
-      Crawler crawler = new Crawler(embedder, writer, CrawlProgress.none());
+      Crawler crawler =
+          new Crawler(embedder, writer, CrawlProgress.none(), Pause.at(Path.of(args[1])));
       crawler.commitEvery(Duration.ofMillis(100));
       crawler.crawl(
           List.of(new ImageLibrary(Path.of(args[0]), FolderRules.ALL)), CrawlOptions.DEFAULT);

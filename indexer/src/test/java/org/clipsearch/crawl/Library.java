@@ -43,7 +43,7 @@ final class Library {
           Stream.of(all)
               .map(f -> new ImageLibrary(f.toAbsolutePath().normalize(), FolderRules.ALL))
               .toList();
-      return new Crawler(embedder, writer, CrawlProgress.none())
+      return new Crawler(embedder, writer, CrawlProgress.none(), Pause.at(index))
           .crawl(roots, prune ? CrawlOptions.DEFAULT.pruning() : CrawlOptions.DEFAULT);
     }
   }

@@ -72,7 +72,7 @@ final class Heif {
     ImageHeader header = image.header();
     Optional<String> obstacle = obstacle(header.format());
     if (obstacle.isPresent()) {
-      throw new ImageException(header.format() + " " + obstacle.get());
+      throw new FormatException(header.format() + " " + obstacle.get());
     }
     HeifLibrary library = Here.LIBRARY.orElseThrow();
     try (Arena arena = Arena.ofConfined()) {

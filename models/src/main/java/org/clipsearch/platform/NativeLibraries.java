@@ -30,6 +30,11 @@ public final class NativeLibraries {
     set("ai.djl.pytorch.graph_optimizer", "false");
   }
 
+  /** Has libtorch compute on so many cores. Before the engine starts; afterwards it is too late. */
+  public static void useThreads(int threads) {
+    set("ai.djl.pytorch.num_threads", String.valueOf(threads));
+  }
+
   private static void set(String name, String value) {
     if (System.getProperty(name) == null && System.getenv(name) == null) {
       System.setProperty(name, value);

@@ -11,8 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
+import org.clipsearch.crawl.CrawlOptions;
 import org.clipsearch.crawl.CrawlReport;
 import org.clipsearch.crawl.Crawler;
+import org.clipsearch.crawl.FolderRules;
+import org.clipsearch.crawl.ImageLibrary;
+import org.clipsearch.crawl.Libraries;
+import org.clipsearch.crawl.Pause;
 import org.clipsearch.index.LuceneIndexWriter;
 import org.clipsearch.search.ImageSearch;
 import org.clipsearch.store.ModelStore;
@@ -160,9 +165,12 @@ final class DemoCommand implements Callable<Integer> {
         LuceneIndexWriter index = LuceneIndexWriter.open(folder.index(), checkpoint.identity())) {
       CrawlReport report;
       try (ImageProgress progress = new ImageProgress("indexing", global.quiet())) {
-        Crawler crawler = new Crawler(tower, index, progress);
+        Crawler crawler = new Crawler(tower, index, progress, Pause.at(folder.index()));
         try (var _ = new StopOnInterrupt(crawler::stop)) {
-          report = crawler.crawl(List.of(folder.scenes()), false);
+          ImageLibrary library =
+              new ImageLibrary(folder.scenes().toAbsolutePath().normalize(), FolderRules.ALL);
+          Libraries.remember(index, List.of(library));
+          report = crawler.crawl(List.of(library), CrawlOptions.DEFAULT);
         }
       }
       report.skipped().forEach(global::warn);

@@ -5,142 +5,148 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
+import org.clipsearch.crawl.CrawlOptions;
 import org.clipsearch.crawl.CrawlReport;
-import org.clipsearch.crawl.Crawler;
+import org.clipsearch.crawl.FolderRules;
+import org.clipsearch.crawl.ImageLibrary;
+import org.clipsearch.crawl.Libraries;
 import org.clipsearch.index.IndexUpgrade;
-import org.clipsearch.index.LuceneIndexWriter;
-import org.clipsearch.json.Json;
+import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "index",
     description = {
       "Index folders of images, or bring their index up to date.",
       "",
-      "Embeds what is new or changed and takes out what is gone; a second run over unchanged"
-          + " folders takes seconds. Ctrl-C keeps what is done, and the next run goes on there."
+      "Embeds what is new or changed and takes out what is gone; what was moved or copied keeps"
+          + " its vector. A second run over unchanged folders takes seconds. Ctrl-C keeps what is"
+          + " done, and the next run goes on there; of a run that is killed the last seconds are"
+          + " lost. Folders are remembered: without FOLDER all of them are brought up to date.",
+      "",
+      "With another --model than the index has, an index is built beside it, over all folders,"
+          + " and takes its place when it is complete; until then searches use the old one."
     },
     footer = {"", "Example: clipsearch index ~/Pictures"})
 final class IndexCommand implements Callable<Integer> {
-  /** Of skipped files, unless all are asked for. */
-  private static final int MAX_NAMED = 20;
-
+  @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
   @Mixin private ModelOptions options;
+  @Mixin private DecodeOptions decode;
+  @Mixin private RuleOptions rules;
 
-  @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "Folders, with all below them.")
-  private List<Path> folders;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FOLDER",
+      description = "Folders, with all below them. Default: those that the index has")
+  private List<Path> folders = List.of();
 
   @Option(
       names = "--prune",
       description =
-          "Remove from the index what it has of a FOLDER that is gone or has no images any more;"
-              + " without it such a folder is taken for a drive that is not mounted.")
+          "Remove what is gone however much it is. Without it nothing is removed of a folder that"
+              + " is gone or has no images any more, nor where more than 50 images and a fifth of"
+              + " all are gone at once: a drive may not be mounted.")
   private boolean prune;
+
+  @Option(names = "--profile", description = "Print where the time went, and what limits the run.")
+  private boolean profile;
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
+    Path directory = options.indexDirectory();
+    if (IndexUpgrade.isNeeded(directory)) {
+      UpgradeCommand.run(directory, global);
+    }
+    List<ImageLibrary> libraries = known(directory);
+    Set<Path> wanted = new LinkedHashSet<>();
     for (Path folder : folders) {
-      if (Files.notExists(folder) && !prune) {
-        throw new NoSuchFileException(folder.toString());
-      }
-      if (Files.exists(folder) && !Files.isDirectory(folder)) {
-        throw new NotDirectoryException(folder.toString());
-      }
+      Path absolute = folder.toAbsolutePath().normalize();
+      check(absolute, libraries);
+      libraries = with(libraries, absolute);
+      wanted.add(absolute);
     }
-    if (IndexUpgrade.isNeeded(options.indexDirectory())) {
-      UpgradeCommand.run(options.indexDirectory(), global);
+    if (libraries.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "nothing is indexed yet: name a FOLDER");
     }
+    CrawlOptions crawling = decode.crawling();
     Checkpoint checkpoint = options.checkpoint(global);
     Compute compute = options.compute(global);
-    try (ImageTower tower = ImageTower.load(checkpoint, compute);
-        LuceneIndexWriter index =
-            LuceneIndexWriter.open(options.indexDirectory(), checkpoint.identity())) {
-      global.notice(
-          "indexing with %s on %s into %s"
-              .formatted(checkpoint.name(), compute, options.indexDirectory()));
+    try (ImageTower tower = ImageTower.load(checkpoint, compute, decode.decoding())) {
+      Indexing indexing = new Indexing(tower, checkpoint.identity(), directory, global);
+      ModelSwitch next = new ModelSwitch(directory, checkpoint, global);
+      boolean isBeside = next.isNeeded();
+      Path target = isBeside ? next.begin() : directory;
+      Set<Path> roots = folders.isEmpty() || isBeside ? folders(libraries) : wanted;
+      global.notice("indexing with %s on %s into %s".formatted(checkpoint.name(), compute, target));
       ModelOptions.noticeLimits(checkpoint, global);
-      CrawlReport report = crawl(tower, index);
+      CrawlOptions how = prune ? crawling.pruning() : crawling;
+      List<ImageLibrary> all = libraries;
+      CrawlReport report =
+          indexing.run(target, libraries, crawler -> crawler.crawl(all, roots, how));
+      print(report);
+      if (isBeside && !report.stopped()) {
+        next.finish(prune);
+      }
       return report.skipped().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
   }
 
-  private CrawlReport crawl(ImageTower tower, LuceneIndexWriter index) throws IOException {
-    ImageProgress progress = new ImageProgress("indexing", global.quiet());
-    Crawler crawler = new Crawler(tower, index, progress);
-    try (var _ = new StopOnInterrupt(crawler::stop)) {
-      CrawlReport report;
-      try (progress) { // off the screen before the report comes
-        report = crawler.crawl(folders, prune);
-      }
-      print(report);
-      return report;
-    }
-  }
-
   private void print(CrawlReport report) {
-    List<CrawlReport.Skipped> skipped = report.skipped();
-    int shown = global.verbose() ? skipped.size() : Math.min(skipped.size(), MAX_NAMED);
-    for (CrawlReport.Skipped one : skipped.subList(0, shown)) {
-      global.warn(one);
-    }
-    if (shown < skipped.size()) {
-      global.warn("… and %d more; -v or --json names all".formatted(skipped.size() - shown));
-    }
-    global.out().println(json ? Json.write(JsonReport.of(report)) : inWords(report));
-    global.out().flush();
-    if (report.stopped()) {
-      global.notice("stopped; what is done is kept, and the same command goes on there");
+    CrawlOutput.print(report, json, global);
+    if (profile && !json) {
+      CrawlOutput.print(report.profile(), global.out());
     }
   }
 
-  private static String inWords(CrawlReport report) {
-    int embedded = report.added() + report.updated();
-    String rate = embedded == 0 ? "" : ", %.1f images/s".formatted(report.imagesPerSecond());
-    return "%d images: %d added, %d updated, %d removed, %d unchanged, %d skipped; %.1f s%s"
-        .formatted(
-            report.scanned(),
-            report.added(),
-            report.updated(),
-            report.removed(),
-            report.unchanged(),
-            report.skipped().size(),
-            report.seconds(),
-            rate);
+  private static List<ImageLibrary> known(Path directory) throws IOException {
+    if (!LuceneIndex.exists(directory)) {
+      return List.of();
+    }
+    try (LuceneIndex index = LuceneIndex.open(directory)) {
+      return Libraries.of(index);
+    }
   }
 
-  /** The report as {@code --json} has it. */
-  private record JsonReport(
-      int scanned,
-      int added,
-      int updated,
-      int removed,
-      int unchanged,
-      List<CrawlReport.Skipped> skipped,
-      double seconds,
-      double imagesPerSecond) {
+  private static Set<Path> folders(List<ImageLibrary> libraries) {
+    Set<Path> folders = new LinkedHashSet<>();
+    libraries.forEach(library -> folders.add(library.folder()));
+    return folders;
+  }
 
-    static JsonReport of(CrawlReport r) {
-      return new JsonReport(
-          r.scanned(),
-          r.added(),
-          r.updated(),
-          r.removed(),
-          r.unchanged(),
-          r.skipped(),
-          Json.round(r.seconds()),
-          Json.round(r.imagesPerSecond()));
+  private void check(Path folder, List<ImageLibrary> libraries) throws IOException {
+    boolean isKnown = ImageLibrary.of(folder, libraries).isPresent();
+    if (Files.notExists(folder) && !prune && !isKnown) {
+      throw new NoSuchFileException(folder.toString());
     }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
+    }
+  }
+
+  /** A folder in a library is a part of that, unless it is to have rules of its own. */
+  private List<ImageLibrary> with(List<ImageLibrary> libraries, Path folder) {
+    Optional<FolderRules> asked = rules.rules();
+    if (asked.isEmpty() && ImageLibrary.of(folder, libraries).isPresent()) {
+      return libraries;
+    }
+    return Libraries.with(libraries, new ImageLibrary(folder, asked.orElse(FolderRules.ALL)));
   }
 }

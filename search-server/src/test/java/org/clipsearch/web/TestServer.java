@@ -15,6 +15,9 @@ import org.clipsearch.clip.TextTower;
 import org.clipsearch.crawl.CrawlOptions;
 import org.clipsearch.crawl.CrawlProgress;
 import org.clipsearch.crawl.Crawler;
+import org.clipsearch.crawl.FolderRules;
+import org.clipsearch.crawl.ImageLibrary;
+import org.clipsearch.crawl.Pause;
 import org.clipsearch.index.IndexedImage;
 import org.clipsearch.index.LiveIndex;
 import org.clipsearch.index.LuceneIndex;
@@ -72,8 +75,10 @@ final class TestServer implements AutoCloseable {
   /** Brings the index up to date, as another process would. */
   void index() throws IOException {
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(indexDirectory, checkpoint.identity())) {
-      new Crawler(images, writer, CrawlProgress.none())
-          .crawl(List.of(photos), CrawlOptions.DEFAULT);
+      new Crawler(images, writer, CrawlProgress.none(), Pause.at(indexDirectory))
+          .crawl(
+              List.of(new ImageLibrary(photos.toAbsolutePath().normalize(), FolderRules.ALL)),
+              CrawlOptions.DEFAULT);
     }
   }
 
