@@ -51,7 +51,8 @@ record EncodedImage(byte[] file, int start, ImageHeader header) {
    *   <li>of a JPEG as reduced 6, twice the picture, to turn it or to hand it to Java; where it
    *       comes in several scans, for each pixel of the full size 2 more for each component
    *       (libjpeg's coefficients);
-   *   <li>of BMP 6, PNG 8, WebP 9, GIF 12, TIFF 14 (16 bits in one strip), HEIC and AVIF 16.
+   *   <li>of BMP 6, PNG 8, WebP 9, GIF 12, TIFF 14 (16 bits in one strip), HEIC and AVIF 16 (8 as
+   *       measured, of pictures of 8 bits).
    * </ul>
    */
   long peakBytes(int reduction) {

@@ -192,7 +192,8 @@ final class HeifLibrary {
       throws ImageException {
     var error = (MemorySegment) call(function, type, arguments);
     if (error.get(JAVA_INT, 0) != 0) {
-      throw new ImageException("damaged: " + text(error.get(ADDRESS, ERROR_SENTENCE)));
+      String sentence = text(error.get(ADDRESS, ERROR_SENTENCE));
+      throw new ImageException("damaged: " + sentence.strip());
     }
   }
 

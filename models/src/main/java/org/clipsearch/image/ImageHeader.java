@@ -1,5 +1,6 @@
 package org.clipsearch.image;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ public record ImageHeader(
     ImageHeader header;
     try {
       header = read(format, file);
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
       throw new ImageException("damaged: cut off within its header");
     }
     if (header.width < 1 || header.height < 1) {

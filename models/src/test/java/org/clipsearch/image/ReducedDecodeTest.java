@@ -6,13 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.clipsearch.TestImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,9 +51,10 @@ class ReducedDecodeTest {
   @CsvSource({"400, 2", "200, 4", "100, 8"})
   void reducedPixelsAreAveragesOfBlocks(int side, int block) throws IOException {
     RgbImage waves = smooth(2400, 1600);
-    BufferedImage rgb = TestImages.buffered(waves, BufferedImage.TYPE_INT_RGB);
     assertAverages(waves, block, TestImages.encode(waves, "jpg"), side);
-    assertAverages(waves, block, progressive(rgb), side);
+    byte[] progressive = TestImages.progressiveJpeg(waves);
+    assertTrue(ImageHeader.read(progressive).inScans());
+    assertAverages(waves, block, progressive, side);
   }
 
   /** Waves some hundred pixels long, which JPEG hardly changes. */
@@ -92,21 +87,6 @@ class ReducedDecodeTest {
       off += Math.abs(sum / block / block - (image.rgb()[i] & 0xff));
     }
     assertTrue(off / image.rgb().length < 1.5, "levels off: " + off / image.rgb().length);
-  }
-
-  private static byte[] progressive(BufferedImage image) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ImageWriteParam how = writer.getDefaultWriteParam();
-    how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), how);
-    } finally {
-      writer.dispose();
-    }
-    assertTrue(ImageHeader.read(bytes.toByteArray()).inScans());
-    return bytes.toByteArray();
   }
 
   /** Of gray and of four inks as when decoded in full: no channel changes its place. */
