@@ -132,6 +132,11 @@ final class CrashJournal implements Closeable {
     };
   }
 
+  /** Whether the process died while a file was in flight, once. */
+  boolean isSuspect(Path file) {
+    return isSuspect(file.toUri().toString());
+  }
+
   private synchronized boolean isSuspect(String uri) {
     return suspects.contains(uri);
   }

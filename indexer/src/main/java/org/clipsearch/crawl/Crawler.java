@@ -124,8 +124,8 @@ public final class Crawler {
     long start = System.nanoTime();
     StageTimes times = new StageTimes();
     CrawlParts parts = new CrawlParts(embedder, index, options, tally, times);
-    try (KnownImages known = index.known();
-        CrashJournal journal = openJournal(options)) {
+    try (CrashJournal journal = openJournal(options); // may add to what is known
+        KnownImages known = index.known()) {
       try (WriteStage writes = new WriteStage(index, times, commitEvery);
           LoadStage loads = new LoadStage(parts, known, writes, journal)) {
         loads.start(source, this::awaitResume);

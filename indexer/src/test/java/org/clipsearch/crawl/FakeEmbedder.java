@@ -15,12 +15,15 @@ import org.clipsearch.image.RgbImage;
 
 /**
  * Takes any text for a picture, as wide as it has bytes, and gives equal texts equal vectors. What
- * begins with "bad" cannot be decoded.
+ * begins with "bad" cannot be decoded, and what begins with "deadly" ends the process.
  */
 final class FakeEmbedder implements ImageEmbedder {
   private static final int DIMENSION = 16;
 
   final AtomicInteger embedded = new AtomicInteger();
+
+  /** Whether what is bad can be decoded by now. */
+  boolean isHealed;
 
   /** Runs before each batch. */
   Runnable beforeBatch = () -> {};
@@ -31,7 +34,11 @@ final class FakeEmbedder implements ImageEmbedder {
 
   @Override
   public RgbImage decode(byte[] file) throws ImageException {
-    if (new String(file, StandardCharsets.UTF_8).startsWith("bad")) {
+    String text = new String(file, StandardCharsets.UTF_8);
+    if (text.startsWith("deadly")) {
+      Runtime.getRuntime().halt(134); // as a decoder that aborts
+    }
+    if (text.startsWith("bad") && !isHealed) {
       throw new ImageException("a bad one");
     }
     return new RgbImage(file.length, 1, Arrays.copyOf(file, 3 * file.length));

@@ -49,14 +49,17 @@ class KillTest {
     int before = 0;
     List<Integer> sizes = new ArrayList<>();
     for (int kill = 0; kill < KILLS; kill++) {
-      killAfter(start(library), random.nextInt(2 + 2 * FILES / Crawler.BATCH / KILLS), random);
+      killAfter(
+          KilledCrawl.start(library),
+          random.nextInt(2 + 2 * FILES / Crawler.BATCH / KILLS),
+          random);
       int size = size(library);
       assertTrue(size >= before, "what was committed is kept");
       before = size;
       sizes.add(size);
     }
     System.out.println("indexed after each kill: " + sizes);
-    assertEquals(0, start(library).waitFor(), "the last run goes through");
+    assertEquals(0, KilledCrawl.start(library).waitFor(), "the last run goes through");
     assertEquals(expected, library.indexed());
     try (LuceneIndex index = LuceneIndex.open(library.index)) {
       assertEquals(expected.size(), index.size());
@@ -66,23 +69,6 @@ class KillTest {
     CrawlReport again = library.crawl();
     assertEquals(expected.size(), again.unchanged());
     assertEquals(0, again.added() + again.updated() + again.reused() + again.removed());
-  }
-
-  private static Process start(Library library) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java,
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1", // starts sooner
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledCrawl.class.getName(),
-            library.folder.toString(),
-            library.index.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .redirectOutput(ProcessBuilder.Redirect.PIPE)
-        .start();
   }
 
   /** So many lines after its start, and some milliseconds more. */

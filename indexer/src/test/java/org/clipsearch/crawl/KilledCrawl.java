@@ -1,5 +1,6 @@
 package org.clipsearch.crawl;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,23 @@ final class KilledCrawl {
       say("closing");
     }
     say("done");
+  }
+
+  /** Starts it. */
+  static Process start(Library library) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessBuilder(
+            java,
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1", // starts sooner
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledCrawl.class.getName(),
+            library.folder.toString(),
+            library.index.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static void embed() {

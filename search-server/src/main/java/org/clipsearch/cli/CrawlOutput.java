@@ -29,8 +29,7 @@ final class CrawlOutput {
     global.out().flush();
     if (report.failedBefore() > 0) {
       global.notice(
-          "%d images failed before and were not tried again; clipsearch failures names them"
-              .formatted(report.failedBefore()));
+          "what failed before and has not changed is not tried again: clipsearch failures");
     }
     if (report.stopped()) {
       global.notice("stopped; what is done is kept, and the same command goes on there");
@@ -41,7 +40,9 @@ final class CrawlOutput {
     int embedded = report.added() + report.updated();
     String rate = embedded == 0 ? "" : ", %.1f images/s".formatted(report.imagesPerSecond());
     String reused = report.reused() == 0 ? "" : ", %d moved or copied".formatted(report.reused());
-    return "%d images: %d added, %d updated%s, %d removed, %d unchanged, %d skipped; %.1f s%s"
+    String failed =
+        report.failedBefore() == 0 ? "" : ", %d failed before".formatted(report.failedBefore());
+    return "%d images: %d added, %d updated%s, %d removed, %d unchanged, %d skipped%s; %.1f s%s"
         .formatted(
             report.scanned(),
             report.added(),
@@ -50,6 +51,7 @@ final class CrawlOutput {
             report.removed(),
             report.unchanged(),
             report.skipped().size(),
+            failed,
             report.seconds(),
             rate);
   }

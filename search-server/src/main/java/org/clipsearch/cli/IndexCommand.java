@@ -17,6 +17,7 @@ import org.clipsearch.crawl.CrawlReport;
 import org.clipsearch.crawl.FolderRules;
 import org.clipsearch.crawl.ImageLibrary;
 import org.clipsearch.crawl.Libraries;
+import org.clipsearch.image.Decoding;
 import org.clipsearch.index.IndexUpgrade;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.weights.Checkpoint;
@@ -87,20 +88,27 @@ final class IndexCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "nothing is indexed yet: name a FOLDER");
     }
     CrawlOptions crawling = decode.crawling();
+    Decoding decoding = decode.decoding();
     Checkpoint checkpoint = options.checkpoint(global);
     Compute compute = options.compute(global);
-    try (ImageTower tower = ImageTower.load(checkpoint, compute, decode.decoding())) {
+    try (ImageTower tower = ImageTower.load(checkpoint, compute, decoding)) {
       Indexing indexing = new Indexing(tower, checkpoint.identity(), directory, global);
       ModelSwitch next = new ModelSwitch(directory, checkpoint, global);
       boolean isBeside = next.isNeeded();
       Path target = isBeside ? next.begin() : directory;
       Set<Path> roots = folders.isEmpty() || isBeside ? folders(libraries) : wanted;
-      global.notice("indexing with %s on %s into %s".formatted(checkpoint.name(), compute, target));
-      ModelOptions.noticeLimits(checkpoint, global);
       CrawlOptions how = prune ? crawling.pruning() : crawling;
       List<ImageLibrary> all = libraries;
       CrawlReport report =
-          indexing.run(target, libraries, crawler -> crawler.crawl(all, roots, how));
+          indexing.run(
+              target,
+              libraries,
+              crawler -> {
+                global.notice(
+                    "indexing with %s on %s into %s".formatted(checkpoint.name(), compute, target));
+                ModelOptions.noticeLimits(checkpoint, global);
+                return crawler.crawl(all, roots, how);
+              });
       print(report);
       if (isBeside && !report.stopped()) {
         next.finish(prune);

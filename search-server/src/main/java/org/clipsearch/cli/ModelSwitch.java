@@ -30,7 +30,7 @@ final class ModelSwitch {
     }
     try (LuceneIndex index = LuceneIndex.open(directory)) {
       if (!index.model().sameVectors(checkpoint.identity())) {
-        return index.size() > 0 || NextIndex.model(directory).isPresent() || startAnew(index);
+        return true;
       }
     }
     NextIndex.model(directory)
@@ -40,11 +40,6 @@ final class ModelSwitch {
                     "an index with %s is begun beside this one; to go on with it: --model %s"
                         .formatted(other.name(), other.name())));
     return false;
-  }
-
-  /** There is nothing to keep searchable, but the libraries are remembered. */
-  private boolean startAnew(LuceneIndex index) {
-    return index.model() != null;
   }
 
   /** Where to build. What was begun with a third model is let go. */
