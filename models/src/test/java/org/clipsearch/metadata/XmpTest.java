@@ -86,7 +86,7 @@ class XmpTest {
         }) {
       byte[] plain = packet.getBytes(charset);
       assertEquals(Optional.of("Zürich"), read(plain).first("tiff:Model"), charset.name());
-      if (charset != windows) {
+      if (!charset.equals(windows)) {
         byte[] marked = ("\ufeff" + packet).getBytes(charset);
         assertEquals(Optional.of("Zürich"), read(marked).first("tiff:Model"), charset.name());
       }
