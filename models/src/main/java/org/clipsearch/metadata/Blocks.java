@@ -11,6 +11,8 @@ final class Blocks {
   /** Of one block; a raw converter's longest XMP, with masks drawn by hand, takes half of it. */
   static final int MAX_BYTES = 4 << 20;
 
+  private static final int MAX_OF_A_KIND = 100;
+
   /** What is left of the bytes that are copied of one file, whatever it holds. */
   private int room = 2 * MAX_BYTES;
 
@@ -37,9 +39,12 @@ final class Blocks {
     }
   }
 
-  /** Adds a block as it is. */
+  /** Adds a block as it is, unless there are enough. */
   void add(Kind kind, byte[] block) {
-    found.computeIfAbsent(kind, _ -> new ArrayList<>()).add(block);
+    List<byte[]> blocks = found.computeIfAbsent(kind, _ -> new ArrayList<>());
+    if (blocks.size() < MAX_OF_A_KIND) {
+      blocks.add(block);
+    }
   }
 
   /** In the order of the file. */

@@ -15,11 +15,11 @@ import org.clipsearch.metadata.Blocks.Kind;
 
 /** What there is of IPTC (Information Interchange Model 4.2), the first block before the next. */
 final class Iptc {
-  /** What a JPEG has room for; the library takes a time that grows with its square. */
-  private static final int MAX_BYTES = 1 << 16;
-
   /** Of Photoshop's image resources, the one that is IPTC. */
   private static final int IPTC = 0x0404;
+
+  /** What is left to read: a segment of JPEG. The library's time grows with the square of it. */
+  private int room = 1 << 16;
 
   private final Metadata read = new Metadata();
 
@@ -59,7 +59,8 @@ final class Iptc {
   }
 
   private void add(byte[] block) {
-    byte[] head = Arrays.copyOf(block, Math.min(block.length, MAX_BYTES));
+    byte[] head = Arrays.copyOf(block, Math.min(block.length, room));
+    room -= head.length;
     try {
       new IptcReader().extract(new SequentialByteArrayReader(head), read, head.length);
     } catch (RuntimeException e) {

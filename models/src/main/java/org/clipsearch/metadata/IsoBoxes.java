@@ -17,6 +17,7 @@ final class IsoBoxes {
   private static final String XMP = "be7acfcb97a942e89c71999491e3afac"; // XMP Part 3, table 7
   private static final String CANON = "85c0b687820f11e08111f4ce462b6a48";
   private static final int UUID = 16; // bytes
+  private static final int MAX_TYPE = 256; // an item's type and name, in bytes
 
   private final byte[] file;
   private final Blocks blocks;
@@ -117,7 +118,8 @@ final class IsoBoxes {
     int idBytes = version == 2 ? 2 : 4;
     long id = number(entry.from + 4, idBytes);
     int type = entry.from + 4 + idBytes + 2;
-    String text = new String(file, type, Math.max(0, entry.to - type), StandardCharsets.ISO_8859_1);
+    int length = Math.clamp(entry.to - type, 0, MAX_TYPE);
+    String text = new String(file, type, length, StandardCharsets.ISO_8859_1);
     if (text.startsWith("Exif")) {
       kinds.put(id, Kind.EXIF);
     } else if (text.matches("(?s)mime[^\0]*\0application/rdf\\+xml.*")) {

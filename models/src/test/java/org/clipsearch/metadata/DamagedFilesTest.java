@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -156,20 +157,33 @@ class DamagedFilesTest {
     return assertTimeoutPreemptively(HANG, () -> PhotoMetadata.read(file));
   }
 
-  /** Each of 60,000 tags has all of the file for its value. */
+  /** Each of 60,000 tags has the same value: together they are larger than the heap. */
   @Test
   void tagsThatShareTheirBytesTakeNoMemory() {
-    int tags = 60_000;
-    ByteBuffer tiff = ByteBuffer.allocate(64 << 20).put(ascii("MM\0*")).putInt(8);
-    tiff.putShort((short) tags);
-    for (int i = 0; i < tags; i++) {
-      int type = i % 3 == 0 ? Tiff.ASCII : i % 3 == 1 ? Tiff.LONG : 700; // which is none
-      int tag = i % 7 == 0 ? 700 : i; // XMP
-      tiff.putShort((short) tag).putShort((short) type).putInt(15 << 20).putInt(1 << 20);
-    }
-    byte[] file = new byte[tiff.capacity()];
-    tiff.get(0, file);
+    int[] blocks = {700, 0x83bb, 0x8649}; // XMP and IPTC
+    int large = 15 << 20;
+    byte[] file = tags(i -> i % 9 < 3 ? blocks[i % 9] : i, Tiff.ASCII, large);
     assertEquals(PhotoMetadata.NONE, read(file));
+    assertEquals(PhotoMetadata.NONE, read(tags(i -> 0xffff - i % 0x5000, Tiff.ASCII, 60_000)));
+  }
+
+  /** Four million pointers each, were they ones. */
+  @Test
+  void tagsOfManyNumbersTakeNoTime() {
+    assertEquals(PhotoMetadata.NONE, read(tags(i -> i, Tiff.LONG, 15 << 20)));
+  }
+
+  private static byte[] tags(IntUnaryOperator tags, int type, int length) {
+    int from = 1 << 20;
+    int entries = 60_000;
+    byte[] file = new byte[from + length];
+    ByteBuffer tiff = ByteBuffer.wrap(file).put(ascii("MM\0*")).putInt(8).putShort((short) entries);
+    for (int i = 0; i < entries; i++) {
+      tiff.putShort((short) tags.applyAsInt(i)).putShort((short) type);
+      tiff.putInt(type == Tiff.LONG ? length / 4 : length).putInt(from);
+    }
+    Arrays.fill(file, from, file.length, (byte) 'a');
+    return file;
   }
 
   /** Which follow one another as a chain of 100,000, deeper than any stack. */

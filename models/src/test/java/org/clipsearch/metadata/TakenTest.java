@@ -147,7 +147,7 @@ class TakenTest {
 
   @Test
   void nextYearIsTheLast() {
-    int year = Year.now(ZoneOffset.UTC).getValue(); // on New Year's Eve, in this zone or in UTC
+    int year = Year.now(ZoneOffset.UTC).getValue();
     assertEquals((year + 1) + "-01-01T00:00", text(Taken.of(year + 1 + "-01-01")));
     assertEquals("none", text(Taken.of(year + 3 + "-01-01")));
   }
