@@ -26,9 +26,6 @@ final class HeifLibrary {
   private static final int CHROMA_INTERLEAVED_RGB = 10;
   private static final int CHANNEL_INTERLEAVED = 10;
 
-  /** In heif_decoding_options of version 2 and later: whether ten bits become eight. */
-  private static final long CONVERT_HDR_TO_8BIT = 40;
-
   /** heif_error: a category, a detail, and a sentence, which is returned by value. */
   private static final MemoryLayout ERROR = MemoryLayout.structLayout(JAVA_INT, JAVA_INT, ADDRESS);
 
@@ -131,20 +128,9 @@ final class HeifLibrary {
         result,
         COLORSPACE_RGB,
         CHROMA_INTERLEAVED_RGB,
-        options(arena));
+        MemorySegment.NULL);
     MemorySegment image = owned(result.get(ADDRESS, 0), "heif_image_release", arena);
     return copy(image, arena);
-  }
-
-  private MemorySegment options(Arena arena) throws ImageException {
-    var type = FunctionDescriptor.of(ADDRESS);
-    var alloc = (MemorySegment) call("heif_decoding_options_alloc", type);
-    MemorySegment options = owned(alloc, "heif_decoding_options_free", arena);
-    MemorySegment fields = options.reinterpret(CONVERT_HDR_TO_8BIT + 1);
-    if (fields.get(JAVA_BYTE, 0) >= 2) { // the structure's version
-      fields.set(JAVA_BYTE, CONVERT_HDR_TO_8BIT, (byte) 1);
-    }
-    return options;
   }
 
   private RgbImage copy(MemorySegment image, Arena arena) throws ImageException {

@@ -56,6 +56,14 @@ class HeifTest {
   }
 
   @Test
+  void countBeyondTheBoxIsAnError() throws IOException {
+    byte[] file = HeifFiles.read("scene.heic");
+    file[HeifFiles.find(file, "ipma") + 14] = (byte) 255; // properties of the first item
+    ImageException e = assertThrows(ImageException.class, () -> ImageHeader.read(file));
+    assertTrue(e.getMessage().startsWith("damaged"), e.getMessage());
+  }
+
+  @Test
   void absenceOfTheLibraryIsToldWithWhatToDo() {
     assertEquals(Optional.empty(), HeifLibrary.load(List.of("libheif-that-is-not-there.so")));
     String heic = Heif.obstacle(ImageFormat.HEIC, Optional.empty()).orElseThrow();

@@ -1,6 +1,7 @@
 package org.clipsearch.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +33,25 @@ class ImageFormatTest {
     assertEquals(Optional.of(ImageFormat.WEBP), ImageFormat.of(OrientedImages.webp(1)));
   }
 
+  /** By the brands that ISO/IEC 23008-12 and the AVIF specification name. */
+  @ParameterizedTest
+  @CsvSource({
+    "heic____mif1heic, HEIC", "heix____mif1heix, HEIC", "mif1____mif1heic, HEIC",
+    "msf1____msf1hevc, HEIC", "avif____avifmif1, AVIF", "mif1____mif1avif, AVIF",
+    "avis____avismsf1, AVIF", "crx_____crx isom, RAW"
+  })
+  void brandsTellBoxedFormats(String brands, ImageFormat expected) {
+    String start = "\0\0\0\30ftyp" + brands.replace("crx_", "crx ");
+    Optional<ImageFormat> format = ImageFormat.of(start.getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(Optional.of(expected), format);
+    assertFalse(expected.isForWeb());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
+        "\0\0\0\30ftypmp42____isommp41 a film",
         "x",
         "<html>",
         "%PDF-1.7 and more",

@@ -51,6 +51,7 @@ class ImagesTest {
     ImageIO.write(wide, "tiff", photos.resolve("scan.tiff").toFile());
     Files.write(photos.resolve("cmyk.jpg"), cmykJpeg());
     Files.write(photos.resolve("turned.jpg"), turned(wide));
+    Files.write(photos.resolve("camera.raf"), raw(turned(wide)));
     server = new TestServer(directory, Optional.empty());
     http = new Http(server.uri());
   }
@@ -93,6 +94,15 @@ class ImagesTest {
     return file.array();
   }
 
+  /** As Fujifilm's cameras begin it. */
+  private static byte[] raw(byte[] preview) {
+    return ByteBuffer.allocate(100 + preview.length)
+        .put("FUJIFILMCCD-RAW 0201".getBytes(StandardCharsets.US_ASCII))
+        .position(100)
+        .put(preview)
+        .array();
+  }
+
   private static String address(String file) {
     return "/api/images/" + server.id(file);
   }
@@ -105,6 +115,14 @@ class ImagesTest {
     assertEquals(200, answer.status(), answer.text());
     assertEquals("image/jpeg", answer.header("Content-Type"));
     return ImageIO.read(new ByteArrayInputStream(answer.body()));
+  }
+
+  @Test
+  void rawFilesAreShownByTheirPreviewUpright() throws Exception {
+    BufferedImage shown = decode(http.get(address("camera.raf")));
+    assertEquals("300 x 600", shown.getWidth() + " x " + shown.getHeight());
+    BufferedImage small = decode(http.get(address("camera.raf") + "/thumbnail?size=64"));
+    assertEquals("32 x 64", small.getWidth() + " x " + small.getHeight());
   }
 
   @Test
