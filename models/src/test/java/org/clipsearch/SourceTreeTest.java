@@ -33,7 +33,7 @@ class SourceTreeTest {
           Map.entry("org.bytedeco.", Set.of("image")),
           Map.entry("com.google.gson.", Set.of("weights", "store", "json")),
           Map.entry("org.apache.commons.imaging.", Set.of("scenes")),
-          Map.entry("org.apache.lucene.", Set.of("index")),
+          Map.entry("org.apache.lucene.", Set.of("index", "vectors")),
           Map.entry("io.javalin.", Set.of("web")),
           Map.entry("org.eclipse.jetty.", Set.of("web")),
           Map.entry("jakarta.servlet.", Set.of("web")),

@@ -13,7 +13,6 @@ import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
@@ -28,9 +27,6 @@ public final class LuceneIndex implements ImageIndex {
    * 10,000 vectors of 512 are 20 MB to read, a few milliseconds.
    */
   static final int EXACT_UP_TO = 10_000;
-
-  /** Candidates that a search of the graph keeps: more find more, and take longer. */
-  private static final int SEARCH_WIDTH = 400;
 
   private final Path directory;
   private final DirectoryReader reader;
@@ -171,11 +167,7 @@ public final class LuceneIndex implements ImageIndex {
   /** Searches the graph. */
   List<Hit> approximate(Embedding query, int k) throws IOException {
     check(query, k);
-    int wanted = Math.clamp(k, 1, Math.max(1, size()));
-    int width = Math.max(SEARCH_WIDTH, wanted);
-    KnnFloatVectorQuery knn = new KnnFloatVectorQuery(IndexFields.VECTOR, query.toArray(), width);
-    ScoreDoc[] found = searcher.search(knn, wanted).scoreDocs;
-    return hits(List.of(found));
+    return hits(GraphSearch.nearest(searcher, query.toArray(), k));
   }
 
   private void check(Embedding query, int k) {
