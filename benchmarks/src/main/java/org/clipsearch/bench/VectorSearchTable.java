@@ -1,7 +1,6 @@
 package org.clipsearch.bench;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.clipsearch.json.Json;
@@ -59,9 +58,7 @@ final class VectorSearchTable {
         index.buildCpuSeconds(),
         index.bytes() / 1e6,
         index.hotBytes() / 1e6,
-        Arrays.stream(index.segments())
-            .mapToObj(String::valueOf)
-            .collect(Collectors.joining(", ")));
+        index.segments().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     out.println("| queries | width | rescored | recall@10 | p50 ms | p99 ms |");
     out.println("|---|---|---|---|---|---|");
   }

@@ -1,6 +1,7 @@
 package org.clipsearch.vectors;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Map;
 public record IndexFigures(
     String format,
     int vectors,
-    int[] segments,
+    List<Integer> segments,
     double buildSeconds,
     double buildCpuSeconds,
     long bytes,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
@@ -53,12 +54,11 @@ public final class IndexSearch implements Closeable {
   }
 
   /** How many vectors each segment has, from the largest to the smallest. */
-  int[] segments() {
+  List<Integer> segments() {
     return reader.leaves().stream()
         .map(leaf -> leaf.reader().numDocs())
         .sorted(Comparator.reverseOrder())
-        .mapToInt(Integer::intValue)
-        .toArray();
+        .toList();
   }
 
   /** What writing the index took. */

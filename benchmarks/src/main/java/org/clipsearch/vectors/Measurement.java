@@ -53,22 +53,20 @@ public record Measurement(
   private static double recall(IndexSearch index, Questions questions, Search search)
       throws IOException {
     long found = 0;
-    for (int q = 0; q < questions.vectors().length; q++) {
-      int[] wanted = questions.nearest()[q];
-      for (int doc : search.nearest(questions.vectors()[q])) {
-        int number = index.number(doc);
-        found += Arrays.stream(wanted).filter(image -> image == number).count();
+    for (int q = 0; q < questions.count(); q++) {
+      for (int doc : search.nearest(questions.vector(q))) {
+        found += questions.isNearest(q, index.number(doc)) ? 1 : 0;
       }
     }
-    return found / (double) Questions.K / questions.vectors().length;
+    return found / (double) Questions.K / questions.count();
   }
 
   /** Of each search, ascending. */
   private static double[] millis(Questions questions, Search search) throws IOException {
-    double[] millis = new double[(PASSES - 1) * questions.vectors().length];
+    double[] millis = new double[(PASSES - 1) * questions.count()];
     for (int i = 0; i < millis.length; i++) {
       long begin = System.nanoTime();
-      search.nearest(questions.vectors()[i % questions.vectors().length]);
+      search.nearest(questions.vector(i % questions.count()));
       millis[i] = (System.nanoTime() - begin) / 1e6;
     }
     Arrays.sort(millis);

@@ -15,16 +15,20 @@ import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/**
- * Queries whose answers are known.
- *
- * @param kind what they are like: {@code text} or {@code image}
- * @param vectors [Q, 512]
- * @param nearest [Q, 10], numbers of the nearest images, the nearest first
- */
-public record Questions(String kind, float[][] vectors, int[][] nearest) {
+/** Queries of one kind, whose answers are known. */
+public final class Questions {
   /** How many of the nearest are asked for. */
   static final int K = 10;
+
+  private final String kind;
+  private final float[][] vectors; // [Q, 512]
+  private final int[][] nearest; // [Q, 10], numbers of images, the nearest first
+
+  private Questions(String kind, float[][] vectors, int[][] nearest) {
+    this.kind = kind;
+    this.vectors = vectors;
+    this.nearest = nearest;
+  }
 
   /**
    * Asks text-like and image-like ones, and answers them by comparing all images, which takes
@@ -46,6 +50,25 @@ public record Questions(String kind, float[][] vectors, int[][] nearest) {
     return List.of(
         new Questions("text", texts, Arrays.copyOfRange(nearest, 0, count)),
         new Questions("image", images, Arrays.copyOfRange(nearest, count, all.length)));
+  }
+
+  /** What they are like: {@code text} or {@code image}. */
+  String kind() {
+    return kind;
+  }
+
+  int count() {
+    return vectors.length;
+  }
+
+  /** The vector of one; not to be changed. */
+  float[] vector(int question) {
+    return vectors[question];
+  }
+
+  /** Whether an image is among the true nearest of a question. */
+  boolean isNearest(int question, int image) {
+    return Arrays.stream(nearest[question]).anyMatch(n -> n == image);
   }
 
   /** So many of these, or all where there are fewer. */
