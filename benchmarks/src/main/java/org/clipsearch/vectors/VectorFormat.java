@@ -35,7 +35,8 @@ public record VectorFormat(String vectors, int neighbours, int beamWidth) {
   private static final List<String> VECTORS =
       List.of("float", "int8", "int7", "int4", "int2", "int1");
 
-  private static final Pattern NAME = Pattern.compile("([a-z0-9]+)(?:-m(\\d+))?(?:-b(\\d+))?");
+  private static final Pattern NAME =
+      Pattern.compile("([a-z0-9]+)(?:-m(\\d{1,4}))?(?:-b(\\d{1,4}))?");
 
   /** As in the product, whose codec says why. */
   private static final int GRAPH_THRESHOLD = 250;
