@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Measure clipsearch on this machine, train its bundled model, and write test models.",
-    subcommands = {QualityCommand.class, TrainDemoCommand.class, CheckpointCommand.class})
+    subcommands = {
+      QualityCommand.class,
+      VectorSearchCommand.class,
+      TrainDemoCommand.class,
+      CheckpointCommand.class
+    })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.clipsearch.bench.Launcher.Result;
@@ -61,6 +62,57 @@ class BenchIT {
           row);
     }
     assertEquals(2, run("bench", "quality", "--scenes", 4).code());
+  }
+
+  @Test
+  void searchIsATableOrJsonAndGoesOn() throws Exception {
+    Path out = directory.resolve("indexes");
+    Object[] arguments = {
+      "bench",
+      "search",
+      "--out",
+      out,
+      "--vectors",
+      500,
+      "--queries",
+      20,
+      "--widths",
+      "20,50",
+      "--formats",
+      "float,int4-m8-b50"
+    };
+    Result result = run(arguments);
+    assertEquals(0, result.code(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertEquals(
+        "500 vectors of seed 1, 20 queries of each kind, one thread, SIMD", lines.getFirst());
+    assertTrue(lines.get(2).startsWith("float-m16-b100: "), lines.get(2));
+    List<String> rows = lines.stream().filter(line -> line.matches("\\| (text|image) .*")).toList();
+    assertEquals(12, rows.size(), result.out());
+    for (String row : rows) {
+      assertTrue(
+          row.matches(
+              "\\| (text|image) \\| (all|20|50) \\| \\d* \\| [01]\\.\\d{4} (\\| \\d+\\.\\d\\d"
+                  + " ){2}\\|"),
+          row);
+    }
+    assertTrue(rows.get(2).startsWith("| text | all |  | 1.0000 |"), rows.get(2));
+    Object[] again = Arrays.copyOf(arguments, arguments.length + 1);
+    again[arguments.length] = "--json";
+    Result json = run(again);
+    assertEquals(2, json.out().lines().count(), json.out());
+    assertTrue(json.out().contains("\"format\":\"int4-m8-b50\""), json.out());
+  }
+
+  @Test
+  void searchRefusesWhatMakesNoSense() throws Exception {
+    for (String wrong : List.of("--vectors=9", "--queries=0", "--widths=9", "--formats=int3")) {
+      Result result = run("bench", "search", "--out", directory.resolve("none"), wrong);
+      assertEquals(2, result.code(), result.err());
+      String option = wrong.substring(0, wrong.indexOf('='));
+      assertTrue(result.err().contains("clipsearch: " + option), result.err());
+    }
+    assertFalse(Files.exists(directory.resolve("none")));
   }
 
   @Test

@@ -53,7 +53,7 @@ class LuceneIndexTest {
 
   @Test
   void graphFindsWhatAnExactScanFinds() throws Exception {
-    TestVectors.write(directory, TestVectors.random(12_000, 16, 3));
+    TestVectors.write(directory, TestVectors.random(16_000, 16, 3));
     int found = 0;
     try (LuceneIndex index = LuceneIndex.open(directory)) {
       assertTrue(index.size() > LuceneIndex.EXACT_UP_TO);

@@ -1,0 +1,134 @@
+package org.clipsearch.vectors;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.store.FSDirectory;
+
+/**
+ * Writes an index of generated vectors with Lucene's defaults, as the product does: one thread adds
+ * them, another merges. Stopped or killed, it goes on from its last commit.
+ */
+public final class IndexBuild {
+  static final String VECTOR = "vector";
+
+  /** The vector's number in the generator: merges change the order. */
+  static final String NUMBER = "number";
+
+  private static final int BETWEEN_COMMITS = 20_000;
+
+  private final Path directory;
+  private final VectorFormat format;
+  private final ClipLikeVectors vectors;
+  private volatile boolean stopped;
+
+  /**
+   * What writing took, over all times it was gone on with, up to the last commit.
+   *
+   * @param cpuSeconds of the whole process, merges among it
+   */
+  record Effort(double seconds, double cpuSeconds) {
+    private static final String SECONDS = "seconds";
+    private static final String CPU_SECONDS = "cpuSeconds";
+
+    static Effort read(Map<String, String> data) {
+      return new Effort(
+          Double.parseDouble(data.getOrDefault(SECONDS, "0")),
+          Double.parseDouble(data.getOrDefault(CPU_SECONDS, "0")));
+    }
+
+    private Map<String, String> write() {
+      Map<String, String> data = new TreeMap<>();
+      data.put(SECONDS, String.valueOf(seconds));
+      data.put(CPU_SECONDS, String.valueOf(cpuSeconds));
+      return data;
+    }
+
+    private static Effort ofProcess() {
+      var system =
+          (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      return new Effort(System.nanoTime() / 1e9, system.getProcessCpuTime() / 1e9);
+    }
+
+    private Effort plusSince(Effort begin) {
+      Effort now = ofProcess();
+      return new Effort(
+          seconds + now.seconds - begin.seconds, cpuSeconds + now.cpuSeconds - begin.cpuSeconds);
+    }
+  }
+
+  /**
+   * Prepares a build.
+   *
+   * @param directory of the index alone; made where it does not exist
+   */
+  public IndexBuild(Path directory, VectorFormat format, ClipLikeVectors vectors) {
+    this.directory = directory;
+    this.format = format;
+    this.vectors = vectors;
+  }
+
+  /** Ends {@link #run} soon, from another thread; merges under way are lost. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Writes what is missing of the first so many vectors, and waits for the merges.
+   *
+   * @param progress is told how many there are
+   * @return whether all are written
+   */
+  public boolean run(long count, LongConsumer progress) throws IOException {
+    IndexWriterConfig config = new IndexWriterConfig(null).setCodec(format.codec());
+    try (FSDirectory opened = FSDirectory.open(directory);
+        IndexWriter writer = new IndexWriter(opened, config)) {
+      Effort before = Effort.read(committed(writer));
+      Effort begin = Effort.ofProcess();
+      // Asked for at each commit.
+      writer.setLiveCommitData(() -> before.plusSince(begin).write().entrySet().iterator());
+      long have = writer.getDocStats().maxDoc;
+      while (have < count && !stopped) {
+        writer.addDocument(document(have));
+        have++;
+        progress.accept(have);
+        if (have % BETWEEN_COMMITS == 0) {
+          writer.commit();
+        }
+      }
+      writer.commit();
+      if (stopped) {
+        writer.rollback();
+        return false;
+      }
+      writer.maybeMerge(); // those that a stop cut off; close waits for them
+    }
+    return true;
+  }
+
+  private static Map<String, String> committed(IndexWriter writer) {
+    Map<String, String> data = new TreeMap<>();
+    if (writer.getLiveCommitData() != null) {
+      writer.getLiveCommitData().forEach(e -> data.put(e.getKey(), e.getValue()));
+    }
+    return data;
+  }
+
+  private Document document(long number) {
+    Document document = new Document();
+    document.add(
+        new KnnFloatVectorField(
+            VECTOR, vectors.image(number), VectorSimilarityFunction.DOT_PRODUCT));
+    document.add(new NumericDocValuesField(NUMBER, number));
+    return document;
+  }
+}

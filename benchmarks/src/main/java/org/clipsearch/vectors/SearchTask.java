@@ -1,0 +1,23 @@
+package org.clipsearch.vectors;
+
+import java.nio.file.Path;
+
+/**
+ * What is searched, and where its files are; their names say all that they depend on.
+ *
+ * @param directory of the files; made where it does not exist
+ * @param seed of the vectors
+ * @param images how many vectors are indexed, at least 10
+ * @param queries how many of each kind are asked
+ */
+public record SearchTask(Path directory, long seed, int images, int queries) {
+  /** Of an index. */
+  public Path index(VectorFormat format) {
+    return directory.resolve("%s-%d-seed%d".formatted(format, images, seed));
+  }
+
+  /** Of the queries' true neighbours. */
+  Path answers() {
+    return directory.resolve("answers-%d-of-%d-seed%d".formatted(queries, images, seed));
+  }
+}

@@ -1,0 +1,119 @@
+package org.clipsearch.vectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds and their measurement, at a size that takes seconds. */
+class IndexBuildTest {
+  private static final int COUNT = 2_500;
+  private static final ClipLikeVectors VECTORS = new ClipLikeVectors(7);
+
+  @TempDir Path directory;
+
+  private SearchTask task(int queries) {
+    return new SearchTask(directory, 7, COUNT, queries);
+  }
+
+  private List<Questions> ask(int queries) throws IOException {
+    return Questions.ask(task(queries), VECTORS, compared -> {});
+  }
+
+  @Test
+  void whatWasStoppedGoesOnToTheSameContents() throws Exception {
+    VectorFormat format = VectorFormat.of("int4");
+    Path index = task(20).index(format);
+    IndexBuild first = new IndexBuild(index, format, VECTORS);
+    boolean done =
+        first.run(
+            COUNT,
+            written -> {
+              if (written == 1_000) {
+                first.stop();
+              }
+            });
+    assertFalse(done);
+    AtomicLong from = new AtomicLong(-1);
+    IndexBuild second = new IndexBuild(index, format, VECTORS);
+    assertTrue(second.run(COUNT, written -> from.compareAndSet(-1, written)));
+    assertEquals(1_001, from.get(), "goes on where it stopped");
+    try (IndexSearch search = new IndexSearch(index)) {
+      assertEquals(COUNT, search.size());
+      Set<Integer> numbers = new TreeSet<>();
+      for (int doc = 0; doc < COUNT; doc++) {
+        int number = search.number(doc);
+        numbers.add(number);
+        if (doc % 50 == 0) {
+          assertEquals(number, search.number(search.exact(VECTORS.image(number), 1)[0]));
+        }
+      }
+      assertEquals(COUNT, numbers.size(), "each once");
+      assertTrue(search.effort().seconds() > 0);
+    }
+    assertTrue(
+        new IndexBuild(index, format, VECTORS).run(COUNT, written -> fail("nothing is missing")));
+  }
+
+  @Test
+  void plainComparisonAndLucenesAgree() throws Exception {
+    VectorFormat format = VectorFormat.of("int8");
+    Path index = task(50).index(format);
+    new IndexBuild(index, format, VECTORS).run(COUNT, written -> {});
+    try (IndexSearch search = new IndexSearch(index)) {
+      for (Questions questions : ask(50)) {
+        assertEquals(1, Measurement.ofScan(search, questions).recall());
+        Measurement narrow = Measurement.ofGraph(search, questions, 10, 10);
+        Measurement wide = Measurement.ofGraph(search, questions, 400, 400);
+        assertTrue(wide.recall() > 0.98, wide.toString());
+        assertTrue(narrow.recall() < wide.recall(), narrow.toString());
+      }
+    }
+  }
+
+  @Test
+  void fewerBitsAreFewerHotBytes() throws Exception {
+    long before = Long.MAX_VALUE;
+    for (String name : List.of("float", "int8", "int4", "int2", "int1")) {
+      VectorFormat format = VectorFormat.of(name);
+      new IndexBuild(task(1).index(format), format, VECTORS).run(COUNT, written -> {});
+      try (IndexSearch search = new IndexSearch(task(1).index(format))) {
+        IndexFigures figures = IndexFigures.of(format, search);
+        assertEquals(COUNT, figures.vectors());
+        assertEquals(List.of(COUNT), figures.segments());
+        assertTrue(figures.hotBytes() < before, figures.toString());
+        assertTrue(figures.bytes() > COUNT * 512 * 4, "the floats are kept");
+        before = figures.hotBytes();
+      }
+    }
+  }
+
+  @Test
+  void answersAreKept() throws Exception {
+    ask(5);
+    AtomicLong compared = new AtomicLong();
+    Questions.ask(task(5), VECTORS, compared::set);
+    assertEquals(0, compared.get());
+    Questions.ask(task(6), VECTORS, compared::set);
+    assertEquals(COUNT, compared.get());
+  }
+
+  @Test
+  void formatsHaveNames() {
+    assertEquals("int4-m16-b100", VectorFormat.of("int4").toString());
+    assertEquals(new VectorFormat("float", 32, 200), VectorFormat.of("float-m32-b200"));
+    for (String wrong : List.of("int3", "", "int4-b", "int4-m0", "int4-m9999", "int4-b100-m16")) {
+      assertThrows(IllegalArgumentException.class, () -> VectorFormat.of(wrong), wrong);
+    }
+  }
+}
