@@ -50,7 +50,7 @@ class GraphSearchTest {
   }
 
   private static IndexWriterConfig ofThisVersion() {
-    return new IndexWriterConfig(null)
+    return new IndexWriterConfig()
         .setCodec(new WideVectorCodec())
         .setRAMBufferSizeMB(100)
         .setMergePolicy(NoMergePolicy.INSTANCE);
@@ -149,7 +149,7 @@ class GraphSearchTest {
     assertTrue(recall >= 0.99, "mixed: recall@10 " + recall);
     try (FSDirectory opened = FSDirectory.open(directory);
         IndexWriter writer =
-            new IndexWriter(opened, new IndexWriterConfig(null).setCodec(new WideVectorCodec()))) {
+            new IndexWriter(opened, new IndexWriterConfig().setCodec(new WideVectorCodec()))) {
       writer.forceMerge(1);
     }
     assertEquals(1, segments().size());

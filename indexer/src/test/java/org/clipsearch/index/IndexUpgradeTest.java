@@ -40,7 +40,7 @@ class IndexUpgradeTest {
   /** Format 1: the URI was the key, and there was no id. */
   private void writeFormat1(boolean isDamaged) throws IOException {
     try (FSDirectory opened = FSDirectory.open(directory);
-        IndexWriter writer = new IndexWriter(opened, new IndexWriterConfig(null))) {
+        IndexWriter writer = new IndexWriter(opened, new IndexWriterConfig())) {
       for (int i = 0; i < COUNT; i++) {
         IndexedImage image = TestVectors.image(i);
         Document document = new Document();
@@ -145,7 +145,7 @@ class IndexUpgradeTest {
     TestVectors.write(directory, vectors);
     assertFalse(IndexUpgrade.isNeeded(directory));
     try (FSDirectory opened = FSDirectory.open(directory);
-        IndexWriter writer = new IndexWriter(opened, new IndexWriterConfig(null))) {
+        IndexWriter writer = new IndexWriter(opened, new IndexWriterConfig())) {
       writer.setLiveCommitData(Map.of("clipsearch.format", "99").entrySet());
     }
     assertFalse(IndexUpgrade.isNeeded(directory));

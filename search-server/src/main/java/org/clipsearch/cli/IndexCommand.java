@@ -1,33 +1,17 @@
 package org.clipsearch.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.crawl.CrawlOptions;
 import org.clipsearch.crawl.CrawlReport;
-import org.clipsearch.crawl.FolderRules;
-import org.clipsearch.crawl.ImageLibrary;
-import org.clipsearch.crawl.Libraries;
 import org.clipsearch.image.Decoding;
 import org.clipsearch.index.IndexUpgrade;
-import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "index",
@@ -44,17 +28,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example: clipsearch index ~/Pictures"})
 final class IndexCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
   @Mixin private ModelOptions options;
   @Mixin private DecodeOptions decode;
-  @Mixin private RuleOptions rules;
-
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "FOLDER",
-      description = "Folders, with all below them. Default: those that the index has")
-  private List<Path> folders = List.of();
+  @Mixin private LibraryArguments arguments;
 
   @Option(
       names = "--prune",
@@ -76,17 +53,7 @@ final class IndexCommand implements Callable<Integer> {
     if (IndexUpgrade.isNeeded(directory)) {
       UpgradeCommand.run(directory, global);
     }
-    List<ImageLibrary> libraries = known(directory);
-    Set<Path> wanted = new LinkedHashSet<>();
-    for (Path folder : folders) {
-      Path absolute = folder.toAbsolutePath().normalize();
-      check(absolute, libraries);
-      libraries = with(libraries, absolute);
-      wanted.add(absolute);
-    }
-    if (libraries.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "nothing is indexed yet: name a FOLDER");
-    }
+    LibraryArguments.Chosen chosen = arguments.choose(directory, prune);
     CrawlOptions crawling = decode.crawling();
     Decoding decoding = decode.decoding();
     Checkpoint checkpoint = options.checkpoint(global);
@@ -96,18 +63,15 @@ final class IndexCommand implements Callable<Integer> {
       ModelSwitch next = new ModelSwitch(directory, checkpoint, global);
       boolean isBeside = next.isNeeded();
       Path target = isBeside ? next.begin() : directory;
-      Set<Path> roots = folders.isEmpty() || isBeside ? folders(libraries) : wanted;
+      LibraryArguments.Chosen all = isBeside ? chosen.whole() : chosen;
       CrawlOptions how = prune ? crawling.pruning() : crawling;
-      List<ImageLibrary> all = libraries;
       CrawlReport report =
           indexing.run(
               target,
-              libraries,
+              all.libraries(),
               crawler -> {
-                global.notice(
-                    "indexing with %s on %s into %s".formatted(checkpoint.name(), compute, target));
-                ModelOptions.noticeLimits(checkpoint, global);
-                return crawler.crawl(all, roots, how);
+                notice(checkpoint, compute, target);
+                return crawler.crawl(all.libraries(), all.folders(), how);
               });
       print(report);
       if (isBeside && !report.stopped()) {
@@ -124,37 +88,8 @@ final class IndexCommand implements Callable<Integer> {
     }
   }
 
-  private static List<ImageLibrary> known(Path directory) throws IOException {
-    if (!LuceneIndex.exists(directory)) {
-      return List.of();
-    }
-    try (LuceneIndex index = LuceneIndex.open(directory)) {
-      return Libraries.of(index);
-    }
-  }
-
-  private static Set<Path> folders(List<ImageLibrary> libraries) {
-    Set<Path> folders = new LinkedHashSet<>();
-    libraries.forEach(library -> folders.add(library.folder()));
-    return folders;
-  }
-
-  private void check(Path folder, List<ImageLibrary> libraries) throws IOException {
-    boolean isKnown = ImageLibrary.of(folder, libraries).isPresent();
-    if (Files.notExists(folder) && !prune && !isKnown) {
-      throw new NoSuchFileException(folder.toString());
-    }
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
-    }
-  }
-
-  /** A folder in a library is a part of that, unless it is to have rules of its own. */
-  private List<ImageLibrary> with(List<ImageLibrary> libraries, Path folder) {
-    Optional<FolderRules> asked = rules.rules();
-    if (asked.isEmpty() && ImageLibrary.of(folder, libraries).isPresent()) {
-      return libraries;
-    }
-    return Libraries.with(libraries, new ImageLibrary(folder, asked.orElse(FolderRules.ALL)));
+  private void notice(Checkpoint checkpoint, Compute compute, Path target) {
+    global.notice("indexing with %s on %s into %s".formatted(checkpoint.name(), compute, target));
+    ModelOptions.noticeLimits(checkpoint, global);
   }
 }

@@ -1,8 +1,6 @@
 package org.clipsearch.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +11,9 @@ import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.crawl.CrawlOptions;
 import org.clipsearch.crawl.CrawlReport;
-import org.clipsearch.crawl.FolderRules;
 import org.clipsearch.crawl.FolderWatch;
 import org.clipsearch.crawl.ImageLibrary;
-import org.clipsearch.crawl.Libraries;
 import org.clipsearch.index.IndexException;
-import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.platform.LowPriority;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
@@ -26,7 +21,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -44,13 +38,7 @@ final class WatchCommand implements Callable<Integer> {
   @Mixin private GlobalOptions global;
   @Mixin private ModelOptions options;
   @Mixin private DecodeOptions decode;
-  @Mixin private RuleOptions rules;
-
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "FOLDER",
-      description = "Folders, with all below them. Default: those that the index has")
-  private List<Path> folders = List.of();
+  @Mixin private LibraryArguments arguments;
 
   @Option(
       names = "--interval",
@@ -70,7 +58,8 @@ final class WatchCommand implements Callable<Integer> {
     }
     LowPriority.set(); // before there are threads to inherit it
     Path directory = options.indexDirectory();
-    List<ImageLibrary> libraries = libraries(directory);
+    LibraryArguments.Chosen chosen = arguments.choose(directory, false);
+    List<ImageLibrary> libraries = chosen.libraries();
     CrawlOptions crawling = decode.crawling();
     Checkpoint checkpoint = options.checkpoint(global);
     Compute compute = options.compute(global);
@@ -129,28 +118,5 @@ final class WatchCommand implements Callable<Integer> {
     } catch (IOException e) {
       // the process ends
     }
-  }
-
-  private List<ImageLibrary> libraries(Path directory) throws IOException {
-    List<ImageLibrary> libraries = List.of();
-    if (LuceneIndex.exists(directory)) {
-      try (LuceneIndex index = LuceneIndex.open(directory)) {
-        libraries = Libraries.of(index);
-      }
-    }
-    for (Path folder : folders) {
-      if (!Files.isDirectory(folder)) {
-        throw new NotDirectoryException(folder.toString());
-      }
-      Path absolute = folder.toAbsolutePath().normalize();
-      if (rules.rules().isPresent() || ImageLibrary.of(absolute, libraries).isEmpty()) {
-        FolderRules asked = rules.rules().orElse(FolderRules.ALL);
-        libraries = Libraries.with(libraries, new ImageLibrary(absolute, asked));
-      }
-    }
-    if (libraries.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "nothing is indexed yet: name a FOLDER");
-    }
-    return libraries;
   }
 }

@@ -25,7 +25,7 @@ class WrongUsageTest {
           "--frob | 2 | Unknown option: '--frob'",
           "index --index DIR/none | 2 | nothing is indexed yet: name a FOLDER",
           "watch --index DIR/none | 2 | nothing is indexed yet: name a FOLDER",
-          "watch DIR/none --index DIR/i | 3 | DIR/none: not a folder",
+          "watch DIR/none --index DIR/i | 3 | DIR/none: no such file",
           "watch DIR/photos --interval 0 | 2 | --interval must be at least 1, got: 0",
           "watch DIR/photos --model DIR/other --index DIR/index | 3 | DIR/index: of another model",
           "index DIR/photos --threads 0 --index DIR/i | 2 | --threads must be at least 1, got: 0",
