@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -119,9 +120,12 @@ class LauncherIT {
   @Test
   void interruptKeepsWhatIsDone() throws Exception {
     Path many = Files.createDirectory(directory.resolve("many"));
-    Drawn.any(many.resolve("0.png"), 0);
-    for (int i = 1; i < 5_000; i++) {
-      Files.createLink(many.resolve(i + ".png"), many.resolve("0.png"));
+    Path first = many.resolve("0.png");
+    Drawn.any(first, 0);
+    byte[] picture = Files.readAllBytes(first);
+    for (int i = 1; i < 5_000; i++) { // what follows a PNG's end makes it another content
+      byte[] another = Arrays.copyOf(picture, picture.length + i);
+      Files.write(many.resolve(i + ".png"), another);
     }
     Path index = directory.resolve("interrupted");
     // Slow enough to be far from its end at the first commit.
@@ -132,8 +136,8 @@ class LauncherIT {
         slow, new ClipConfig(8, vision, 224, 16, text, 600, 77), StorageType.F32, 1);
     Launcher.Run indexing =
         launcher.start(Map.of(), "index", many, "--model", slow, "--index", index);
-    while (!Files.exists(index.resolve("segments_2")) && indexing.process().isAlive()) {
-      Thread.sleep(50); // the first commit of images, after some seconds
+    while (!Files.exists(index.resolve("segments_3")) && indexing.process().isAlive()) {
+      Thread.sleep(50); // an empty index, its libraries, then images after some seconds
     }
     Result result = indexing.signal("INT");
     assertEquals(130, result.code(), result.err());

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.crawl.CrawlOptions;
-import org.clipsearch.crawl.CrawlReport;
 import org.clipsearch.crawl.ImageLibrary;
 import org.clipsearch.crawl.Libraries;
 import org.clipsearch.index.FailedFile;
@@ -109,10 +108,11 @@ final class FailuresCommand implements Callable<Integer> {
     Compute compute = options.compute(global);
     try (ImageTower tower = ImageTower.load(checkpoint, compute, decode.decoding())) {
       Indexing indexing = new Indexing(tower, checkpoint.identity(), directory, global);
-      CrawlReport report =
-          indexing.run(
-              directory, libraries, crawler -> crawler.retry(libraries, failures, crawling));
-      global.notice(CrawlOutput.inWords(report));
+      indexing.run(
+          directory,
+          libraries,
+          crawler -> crawler.retry(libraries, failures, crawling),
+          report -> global.notice(CrawlOutput.inWords(report)));
     }
   }
 }

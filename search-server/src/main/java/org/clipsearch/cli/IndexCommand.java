@@ -72,8 +72,8 @@ final class IndexCommand implements Callable<Integer> {
               crawler -> {
                 notice(checkpoint, compute, target);
                 return crawler.crawl(all.libraries(), all.folders(), how);
-              });
-      print(report);
+              },
+              this::print);
       if (isBeside && !report.stopped()) {
         next.finish(prune);
       }

@@ -3,6 +3,7 @@ package org.clipsearch.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.crawl.CrawlReport;
 import org.clipsearch.crawl.Crawler;
@@ -38,12 +39,23 @@ final class Indexing {
   }
 
   /**
-   * Opens the index, crawls, and closes it; Ctrl-C ends that in good order.
+   * Opens the index, crawls, closes it and reports; Ctrl-C ends that in good order.
    *
    * @param target {@link #directory}, or what is built beside it
    * @param libraries for it to remember
    */
-  CrawlReport run(Path target, List<ImageLibrary> libraries, Crawl crawl)
+  CrawlReport run(
+      Path target, List<ImageLibrary> libraries, Crawl crawl, Consumer<CrawlReport> report)
+      throws IOException, InterruptedException {
+    Stop stop = new Stop();
+    try (var _ = new StopOnInterrupt(stop)) { // the process lives on until all this is done
+      CrawlReport done = crawl(target, libraries, crawl, stop);
+      report.accept(done);
+      return done;
+    }
+  }
+
+  private CrawlReport crawl(Path target, List<ImageLibrary> libraries, Crawl crawl, Stop stop)
       throws IOException, InterruptedException {
     Pause pause = Pause.at(directory);
     if (pause.isPaused()) {
@@ -51,21 +63,34 @@ final class Indexing {
     }
     try (LuceneIndexWriter index = LuceneIndexWriter.open(target, model)) {
       Libraries.remember(index, libraries);
-      ImageProgress progress = new ImageProgress("indexing", global.quiet());
-      Crawler crawler = new Crawler(tower, index, progress, pause);
-      boolean[] isStopped = {false};
-      Runnable stop =
-          () -> {
-            isStopped[0] = true;
-            crawler.stop();
-          };
-      try (var _ = new StopOnInterrupt(stop)) {
-        CrawlReport report;
-        try (progress) { // off the screen before the report comes
-          report = crawl.with(crawler);
-        }
-        index.awaitMerges(() -> isStopped[0]);
-        return report;
+      CrawlReport report;
+      try (ImageProgress progress = new ImageProgress("indexing", global.quiet())) {
+        Crawler crawler = new Crawler(tower, index, progress, pause);
+        stop.applyTo(crawler);
+        report = crawl.with(crawler);
+      }
+      index.awaitMerges(() -> stop.isAsked);
+      return report;
+    }
+  }
+
+  /** A wish to stop, that may come before there is what could. */
+  private static final class Stop implements Runnable {
+    private Crawler crawler;
+    private volatile boolean isAsked;
+
+    @Override
+    public synchronized void run() {
+      isAsked = true;
+      if (crawler != null) {
+        crawler.stop();
+      }
+    }
+
+    synchronized void applyTo(Crawler begun) {
+      crawler = begun;
+      if (isAsked) {
+        begun.stop();
       }
     }
   }

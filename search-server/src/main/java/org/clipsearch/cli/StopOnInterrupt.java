@@ -11,6 +11,7 @@ public final class StopOnInterrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook;
 
   /**
    * Begins to listen.
@@ -28,8 +29,9 @@ public final class StopOnInterrupt implements AutoCloseable {
    * @param last is done when an interrupted work has stopped; it may end the process
    */
   StopOnInterrupt(Runnable stop, Runnable last) {
+    hook = new Thread(() -> stop(stop, last));
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, last)));
+      Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) { // interrupted already, and other work is waited for
       stop.run();
     }
@@ -55,5 +57,10 @@ public final class StopOnInterrupt implements AutoCloseable {
   @Override
   public void close() {
     done.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook); // work that comes again and again has many
+    } catch (IllegalStateException e) {
+      // interrupted: it runs already
+    }
   }
 }

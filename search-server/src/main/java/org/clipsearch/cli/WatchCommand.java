@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.crawl.CrawlOptions;
-import org.clipsearch.crawl.CrawlReport;
 import org.clipsearch.crawl.FolderWatch;
 import org.clipsearch.crawl.ImageLibrary;
 import org.clipsearch.index.IndexException;
@@ -78,12 +77,14 @@ final class WatchCommand implements Callable<Integer> {
       watch(
           watch,
           libraries,
-          (all, changed) -> {
-            CrawlReport report =
-                indexing.run(directory, all, crawler -> crawler.crawl(all, changed, crawling));
-            CrawlOutput.print(report, false, global);
-            return report.stopped();
-          });
+          (all, changed) ->
+              indexing
+                  .run(
+                      directory,
+                      all,
+                      crawler -> crawler.crawl(all, changed, crawling),
+                      report -> CrawlOutput.print(report, false, global))
+                  .stopped());
     }
     return ExitCode.OK;
   }
