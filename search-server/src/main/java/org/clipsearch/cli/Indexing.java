@@ -60,6 +60,7 @@ final class Indexing {
     Pause pause = Pause.at(directory);
     if (pause.isPaused()) {
       global.notice("paused; to go on: clipsearch resume");
+      pause.awaitResume(() -> stop.isAsked); // with the index free for others
     }
     try (LuceneIndexWriter index = LuceneIndexWriter.open(target, model)) {
       Libraries.remember(index, libraries);
