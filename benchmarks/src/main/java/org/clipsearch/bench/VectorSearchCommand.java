@@ -87,6 +87,12 @@ final class VectorSearchCommand implements Callable<Integer> {
   private Integer rescore;
 
   @Option(
+      names = "--merge",
+      description =
+          "Merge each index into one segment, in a folder of its own, before it is searched.")
+  private boolean merge;
+
+  @Option(
       names = "--queries",
       paramLabel = "N",
       defaultValue = "1000",
@@ -106,11 +112,11 @@ final class VectorSearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<VectorFormat> wanted = check();
-    SearchTask task = new SearchTask(directory, seed, vectors, queries);
+    SearchTask task = new SearchTask(directory, seed, vectors, queries, merge);
     ClipLikeVectors generator = new ClipLikeVectors(seed);
     List<Questions> questions = ask(task, generator);
-    VectorSearchTable table = new VectorSearchTable(global.out(), json);
-    table.begin(task);
+    VectorSearchTable table = new VectorSearchTable(global.out(), json, task);
+    table.begin();
     for (VectorFormat format : wanted) {
       if (!build(task, format, generator)) {
         global.notice("stopped; the same command goes on there");
@@ -155,11 +161,11 @@ final class VectorSearchCommand implements Callable<Integer> {
 
   private boolean build(SearchTask task, VectorFormat format, ClipLikeVectors generator)
       throws IOException {
-    IndexBuild build = new IndexBuild(task.index(format), format, generator);
+    IndexBuild build = new IndexBuild(task, format, generator);
     Optional<ProgressBar> bar = TerminalBar.start(format.toString(), "vectors", global.quiet());
     bar.ifPresent(b -> b.maxHint(vectors));
     try (var _ = new StopOnInterrupt(build::stop)) {
-      return build.run(vectors, written -> bar.ifPresent(b -> b.stepTo(written)));
+      return build.run(written -> bar.ifPresent(b -> b.stepTo(written)));
     } finally {
       bar.ifPresent(ProgressBar::close);
     }

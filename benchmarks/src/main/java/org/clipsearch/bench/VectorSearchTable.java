@@ -17,19 +17,22 @@ final class VectorSearchTable {
 
   private final PrintWriter out;
   private final boolean json;
+  private final SearchTask task;
 
-  VectorSearchTable(PrintWriter out, boolean json) {
+  VectorSearchTable(PrintWriter out, boolean json, SearchTask task) {
     this.out = out;
     this.json = json;
+    this.task = task;
   }
 
-  private record Line(boolean simd, IndexFigures index, List<Measurement> searches) {}
+  private record Line(
+      boolean simd, SearchTask task, IndexFigures index, List<Measurement> searches) {}
 
   private static boolean simd() {
     return ModuleLayer.boot().findModule(SIMD_MODULE).isPresent();
   }
 
-  void begin(SearchTask task) {
+  void begin() {
     if (!json) {
       out.printf(
           "%,d vectors of seed %d, %d queries of each kind, one thread, %s%n",
@@ -40,7 +43,7 @@ final class VectorSearchTable {
 
   void add(IndexFigures index, List<Measurement> searches) {
     if (json) {
-      out.println(Json.write(new Line(simd(), index, searches)));
+      out.println(Json.write(new Line(simd(), task, index, searches)));
     } else {
       print(index);
       searches.forEach(this::print);

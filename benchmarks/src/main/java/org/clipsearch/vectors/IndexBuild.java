@@ -2,7 +2,6 @@ package org.clipsearch.vectors;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -26,7 +25,7 @@ public final class IndexBuild {
 
   private static final int BETWEEN_COMMITS = 20_000;
 
-  private final Path directory;
+  private final SearchTask task;
   private final VectorFormat format;
   private final ClipLikeVectors vectors;
   private volatile boolean stopped;
@@ -66,13 +65,9 @@ public final class IndexBuild {
     }
   }
 
-  /**
-   * Prepares a build.
-   *
-   * @param directory of the index alone; made where it does not exist
-   */
-  public IndexBuild(Path directory, VectorFormat format, ClipLikeVectors vectors) {
-    this.directory = directory;
+  /** Prepares a build in the directory that the task names. */
+  public IndexBuild(SearchTask task, VectorFormat format, ClipLikeVectors vectors) {
+    this.task = task;
     this.format = format;
     this.vectors = vectors;
   }
@@ -83,21 +78,21 @@ public final class IndexBuild {
   }
 
   /**
-   * Writes what is missing of the first so many vectors, and waits for the merges.
+   * Writes what is missing of the vectors, and waits for the merges.
    *
    * @param progress is told how many there are
    * @return whether all are written
    */
-  public boolean run(long count, LongConsumer progress) throws IOException {
+  public boolean run(LongConsumer progress) throws IOException {
     IndexWriterConfig config = new IndexWriterConfig(null).setCodec(format.codec());
-    try (FSDirectory opened = FSDirectory.open(directory);
+    try (FSDirectory opened = FSDirectory.open(task.index(format));
         IndexWriter writer = new IndexWriter(opened, config)) {
       Effort before = Effort.read(committed(writer));
       Effort begin = Effort.ofProcess();
       // Asked for at each commit.
       writer.setLiveCommitData(() -> before.plusSince(begin).write().entrySet().iterator());
       long have = writer.getDocStats().maxDoc;
-      while (have < count && !stopped) {
+      while (have < task.images() && !stopped) {
         writer.addDocument(document(have));
         have++;
         progress.accept(have);
@@ -110,7 +105,10 @@ public final class IndexBuild {
         writer.rollback();
         return false;
       }
-      writer.maybeMerge(); // those that a stop cut off; close waits for them
+      if (task.merged()) {
+        writer.forceMerge(1);
+      }
+      writer.maybeMerge(); // what a stop cut off; close waits for it
     }
     return true;
   }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
  * @param seed of the vectors
  * @param images how many vectors are indexed, at least 10
  * @param queries how many of each kind are asked
+ * @param merged whether an index is merged into one segment, or left as its writer leaves it
  */
-public record SearchTask(Path directory, long seed, int images, int queries) {
+public record SearchTask(Path directory, long seed, int images, int queries, boolean merged) {
   /** Of an index. */
   public Path index(VectorFormat format) {
-    return directory.resolve("%s-%d-seed%d".formatted(format, images, seed));
+    String name = "%s-%d-seed%d".formatted(format, images, seed);
+    return directory.resolve(merged ? name + "-merged" : name);
   }
 
   /** Of the queries' true neighbours. */

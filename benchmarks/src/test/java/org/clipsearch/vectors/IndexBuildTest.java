@@ -23,7 +23,7 @@ class IndexBuildTest {
   @TempDir Path directory;
 
   private SearchTask task(int queries) {
-    return new SearchTask(directory, 7, COUNT, queries);
+    return new SearchTask(directory, 7, COUNT, queries, false);
   }
 
   private List<Questions> ask(int queries) throws IOException {
@@ -34,10 +34,9 @@ class IndexBuildTest {
   void whatWasStoppedGoesOnToTheSameContents() throws Exception {
     VectorFormat format = VectorFormat.of("int4");
     Path index = task(20).index(format);
-    IndexBuild first = new IndexBuild(index, format, VECTORS);
+    IndexBuild first = new IndexBuild(task(20), format, VECTORS);
     boolean done =
         first.run(
-            COUNT,
             written -> {
               if (written == 1_000) {
                 first.stop();
@@ -45,8 +44,8 @@ class IndexBuildTest {
             });
     assertFalse(done);
     AtomicLong from = new AtomicLong(-1);
-    IndexBuild second = new IndexBuild(index, format, VECTORS);
-    assertTrue(second.run(COUNT, written -> from.compareAndSet(-1, written)));
+    IndexBuild second = new IndexBuild(task(20), format, VECTORS);
+    assertTrue(second.run(written -> from.compareAndSet(-1, written)));
     assertEquals(1_001, from.get(), "goes on where it stopped");
     try (IndexSearch search = new IndexSearch(index)) {
       assertEquals(COUNT, search.size());
@@ -62,14 +61,14 @@ class IndexBuildTest {
       assertTrue(search.effort().seconds() > 0);
     }
     assertTrue(
-        new IndexBuild(index, format, VECTORS).run(COUNT, written -> fail("nothing is missing")));
+        new IndexBuild(task(20), format, VECTORS).run(written -> fail("nothing is missing")));
   }
 
   @Test
   void plainComparisonAndLucenesAgree() throws Exception {
     VectorFormat format = VectorFormat.of("int8");
     Path index = task(50).index(format);
-    new IndexBuild(index, format, VECTORS).run(COUNT, written -> {});
+    new IndexBuild(task(50), format, VECTORS).run(written -> {});
     try (IndexSearch search = new IndexSearch(index)) {
       for (Questions questions : ask(50)) {
         assertEquals(1, Measurement.ofScan(search, questions).recall());
@@ -86,7 +85,7 @@ class IndexBuildTest {
     long before = Long.MAX_VALUE;
     for (String name : List.of("float", "int8", "int4", "int2", "int1")) {
       VectorFormat format = VectorFormat.of(name);
-      new IndexBuild(task(1).index(format), format, VECTORS).run(COUNT, written -> {});
+      new IndexBuild(task(1), format, VECTORS).run(written -> {});
       try (IndexSearch search = new IndexSearch(task(1).index(format))) {
         IndexFigures figures = IndexFigures.of(format, search);
         assertEquals(COUNT, figures.vectors());
@@ -106,6 +105,22 @@ class IndexBuildTest {
     assertEquals(0, compared.get());
     Questions.ask(task(6), VECTORS, compared::set);
     assertEquals(COUNT, compared.get());
+  }
+
+  @Test
+  void mergedIsOneSegmentBesideTheOther() throws Exception {
+    VectorFormat format = VectorFormat.of("int4");
+    SearchTask many = new SearchTask(directory, 7, 9_000, 1, false);
+    SearchTask one = new SearchTask(directory, 7, 9_000, 1, true);
+    for (SearchTask task : List.of(many, one)) {
+      new IndexBuild(task, format, VECTORS).run(written -> {});
+    }
+    try (IndexSearch search = new IndexSearch(many.index(format))) {
+      assertTrue(search.segments().size() > 1, "a writer's buffer holds some 7,000");
+    }
+    try (IndexSearch search = new IndexSearch(one.index(format))) {
+      assertEquals(List.of(9_000), search.segments());
+    }
   }
 
   @Test
