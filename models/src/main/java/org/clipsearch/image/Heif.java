@@ -83,6 +83,8 @@ final class Heif {
         throw new ImageException("damaged: larger than its header says");
       }
       return library.decode(picture, arena);
+    } catch (RuntimeException e) {
+      throw new ImageException("damaged image: " + e.getMessage());
     } catch (OutOfMemoryError e) {
       throw new ImageException(ImageDecoder.TOO_LARGE);
     }

@@ -63,7 +63,7 @@ record JpegHeader(
         break;
       }
       if (isFrame(marker)) {
-        int components = file.get(at + 7);
+        int components = file.get(at + 7) & 0xff;
         return new JpegHeader(
             marker,
             file.get(at + 2),
@@ -118,7 +118,7 @@ record JpegHeader(
         at = pastMarker(file, at, isStrict);
         int marker = file.get(at - 1) & 0xff;
         if (marker == START_OF_SCAN) {
-          return file.get(at + 2);
+          return file.get(at + 2) & 0xff;
         }
         if (!hasNoLength(marker)) {
           at += Math.max(2, Short.toUnsignedInt(file.getShort(at)));

@@ -45,6 +45,11 @@ class ImageHeaderTest {
 
   @Test
   void tellTheInksOfAJpeg() throws IOException {
+    byte[] many = TestImages.encode(IMAGE, "jpg");
+    int frame = new String(many, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+    many[frame + 9] = (byte) 255;
+    assertEquals(255, ImageHeader.read(many).components());
+    assertThrows(ImageException.class, () -> ImageDecoder.decode(many));
     assertEquals(3, ImageHeader.read(TestImages.encode(IMAGE, "jpg")).components());
     ImageHeader cmyk = ImageHeader.read(TestImages.cmykJpeg(40, 30));
     assertEquals(4, cmyk.components());
