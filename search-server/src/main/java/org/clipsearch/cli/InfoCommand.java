@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.clipsearch.clip.Compute;
+import org.clipsearch.crawl.ImageLibrary;
+import org.clipsearch.crawl.Libraries;
 import org.clipsearch.image.ReadableFormat;
 import org.clipsearch.index.IndexException;
 import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.index.NextIndex;
 import org.clipsearch.json.Json;
 import org.clipsearch.platform.Processor;
 import org.clipsearch.platform.UserFolders;
@@ -59,7 +62,10 @@ final class InfoCommand implements Callable<Integer> {
     info.put("directory", directory);
     try (LuceneIndex index = LuceneIndex.open(directory)) {
       info.put("images", index.size());
+      info.put("failures", index.failures().size());
+      info.put("libraries", Libraries.of(index).stream().map(ImageLibrary::folder).toList());
       info.put("model", index.model().describe());
+      NextIndex.model(directory).ifPresent(next -> info.put("next", next.describe()));
     } catch (IndexException e) {
       info.put("error", e.getMessage());
     }

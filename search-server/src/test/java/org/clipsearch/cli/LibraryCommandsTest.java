@@ -121,6 +121,9 @@ class LibraryCommandsTest {
     assertEquals(ExitCode.MISSING, held.code(), held.err());
     assertTrue(held.err().contains("1 images of the old index are gone"), held.err());
     assertTrue(Files.exists(NextIndex.of(index)));
+    String info = run("info").out();
+    assertTrue(info.lines().anyMatch(l -> l.matches("index.next +other .*")), info);
+    assertTrue(info.contains(photos + ", " + extra), info);
     try (LuceneIndex old = LuceneIndex.open(index)) {
       assertEquals("model", old.model().name());
     }
