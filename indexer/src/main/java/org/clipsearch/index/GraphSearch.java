@@ -19,8 +19,8 @@ import org.apache.lucene.search.VectorScorer;
 final class GraphSearch {
   /**
    * A search keeps this times the square root of the largest segment's size as candidates: 380 at
-   * 100,000 vectors and 1,200 at a million, where it finds 99 of 100 of a text's ten nearest
-   * (docs/decisions/0012). Lucene itself keeps fewer in smaller segments.
+   * 100,000 vectors and 1,200 at a million, where it finds 99 of 100 of a text's ten nearest in
+   * trials. Lucene itself keeps fewer in smaller segments.
    */
   private static final double WIDTH = 1.2;
 
