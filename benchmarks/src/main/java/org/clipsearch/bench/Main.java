@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       QualityCommand.class,
       VectorSearchCommand.class,
+      PipelineCommand.class,
+      PlainWayCommand.class,
+      GrowthCommand.class,
       TrainDemoCommand.class,
       CheckpointCommand.class
     })

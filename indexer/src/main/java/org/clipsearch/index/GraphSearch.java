@@ -18,11 +18,11 @@ import org.apache.lucene.search.VectorScorer;
  */
 final class GraphSearch {
   /**
-   * A search keeps this times the square root of the largest segment's size as candidates: 380 at
-   * 100,000 vectors and 1,200 at a million, where it finds 99 of 100 of a text's ten nearest in
-   * trials. Lucene itself keeps fewer in smaller segments.
+   * A search keeps this times the square root of the largest segment's size as candidates: 470 at
+   * 100,000 vectors and 1,500 at a million, where it finds 99 of 100 of a text's ten nearest
+   * ({@code docs/decisions/0012-vector-format.md}). Lucene itself keeps fewer in smaller segments.
    */
-  private static final double WIDTH = 1.2;
+  private static final double WIDTH = 1.5;
 
   /**
    * So many of the best candidates are compared again for each that is wanted, and no fewer than

@@ -240,13 +240,25 @@ public final class LuceneIndexWriter implements AutoCloseable {
     contents.refresh();
   }
 
+  /** Begins to merge all segments into one, where that pays; more can be put meanwhile. */
+  public void compact() throws IOException {
+    if (Compaction.pays(writer)) {
+      write(() -> writer.forceMerge(1, false));
+    }
+  }
+
+  /** Whether segments are being merged, in the background. */
+  public boolean isMerging() {
+    return merges.mergeThreadCount() > 0;
+  }
+
   /**
-   * Waits for merges in the background: with them done an index is smaller and faster to search.
+   * Waits while {@link #isMerging}: after it an index is smaller and faster to search.
    *
    * @param stopped asked some times a second; what is not done then is done at another time
    */
   public void awaitMerges(BooleanSupplier stopped) throws InterruptedException {
-    while (merges.mergeThreadCount() > 0 && !stopped.getAsBoolean()) {
+    while (isMerging() && !stopped.getAsBoolean()) {
       Thread.sleep(100);
     }
   }

@@ -70,17 +70,6 @@ public record PhotoMetadata(
    *     #NONE}
    */
   public static PhotoMetadata read(byte[] file) {
-    return read(file, Optional.empty());
-  }
-
-  /**
-   * Reads what a file and the XMP beside it say, as {@link #read(byte[])} does. The sidecar's
-   * rating, keywords, title and description replace the file's; its other values stand in where the
-   * file's EXIF has none.
-   *
-   * @param sidecar the bytes of {@code photo.xmp} (Lightroom) or {@code photo.jpg.xmp} (darktable)
-   */
-  public static PhotoMetadata read(byte[] file, Optional<byte[]> sidecar) {
-    return Sources.read(file, sidecar).photo();
+    return Sources.read(file).photo();
   }
 }

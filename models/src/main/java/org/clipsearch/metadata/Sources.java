@@ -13,13 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.clipsearch.metadata.Blocks.Kind;
 
-/**
- * What there is of a picture's metadata, and which of it is believed in what.
- *
- * @param sidecar XMP beside the file, which people have changed last
- * @param xmp within the file
- */
-record Sources(ExifTags exif, Iptc iptc, Xmp sidecar, Xmp xmp) {
+/** What there is of a picture's metadata, and which of it is believed in what. */
+record Sources(ExifTags exif, Iptc iptc, Xmp xmp) {
   private static final int MAX_KEYWORDS = 1000;
 
   /** What cameras and programs say of every picture. */
@@ -50,14 +45,10 @@ record Sources(ExifTags exif, Iptc iptc, Xmp sidecar, Xmp xmp) {
       Pattern.compile(
           "[^\\p{L}\\p{N}]*|n/?a|none|unknown|[0.]+ ?mm f/?[0.]+", Pattern.CASE_INSENSITIVE);
 
-  static Sources read(byte[] file, Optional<byte[]> sidecar) {
+  static Sources read(byte[] file) {
     Blocks blocks = Containers.blocks(file);
     ExifTags exif = ExifTags.read(blocks); // which adds to the blocks
-    return new Sources(
-        exif,
-        Iptc.read(blocks),
-        Xmp.read(sidecar.stream().toList()),
-        Xmp.read(blocks.of(Kind.XMP)));
+    return new Sources(exif, Iptc.read(blocks), Xmp.read(blocks.of(Kind.XMP)));
   }
 
   PhotoMetadata photo() {
@@ -86,8 +77,7 @@ record Sources(ExifTags exif, Iptc iptc, Xmp sidecar, Xmp xmp) {
                     ExifDirectoryBase.TAG_SUBSECOND_TIME_DIGITIZED,
                     ExifDirectoryBase.TAG_TIME_ZONE_DIGITIZED))
         .map(taken -> taken.withOffsetTo(gpsTime()))
-        .or(() -> xmpTime(sidecar))
-        .or(() -> xmpTime(xmp))
+        .or(this::xmpTime)
         .or(this::iptcTime)
         .or(
             () ->
@@ -117,7 +107,7 @@ record Sources(ExifTags exif, Iptc iptc, Xmp sidecar, Xmp xmp) {
             });
   }
 
-  private static Optional<Taken> xmpTime(Xmp xmp) {
+  private Optional<Taken> xmpTime() {
     return Stream.of("exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate")
         .flatMap(property -> xmp.first(property).stream())
         .flatMap(text -> Taken.of(text).stream())
@@ -133,15 +123,12 @@ record Sources(ExifTags exif, Iptc iptc, Xmp sidecar, Xmp xmp) {
   private Optional<String> camera() {
     return CameraName.of(
             exif.text(ExifDirectoryBase.TAG_MAKE), exif.text(ExifDirectoryBase.TAG_MODEL))
-        .or(() -> CameraName.of(sidecar.first("tiff:Make"), sidecar.first("tiff:Model")))
         .or(() -> CameraName.of(xmp.first("tiff:Make"), xmp.first("tiff:Model")));
   }
 
   private Optional<String> lens() {
     return Stream.of(
             exif.text(ExifDirectoryBase.TAG_LENS_MODEL),
-            sidecar.first("exifEX:LensModel"),
-            sidecar.first("aux:Lens"),
             xmp.first("exifEX:LensModel"),
             xmp.first("aux:Lens"))
         .flatMap(Optional::stream)
@@ -150,7 +137,7 @@ record Sources(ExifTags exif, Iptc iptc, Xmp sidecar, Xmp xmp) {
   }
 
   private Optional<Location> location() {
-    return Location.of(exif).or(() -> Location.of(sidecar)).or(() -> Location.of(xmp));
+    return Location.of(exif).or(() -> Location.of(xmp));
   }
 
   private OptionalInt orientation() {
@@ -160,11 +147,6 @@ record Sources(ExifTags exif, Iptc iptc, Xmp sidecar, Xmp xmp) {
   }
 
   private OptionalInt rating() {
-    OptionalInt stars = rating(sidecar);
-    return stars.isPresent() ? stars : rating(xmp);
-  }
-
-  private static OptionalInt rating(Xmp xmp) {
     OptionalInt stars = number(xmp.first("xmp:Rating"));
     if (stars.isPresent() && stars.getAsInt() >= -1 && stars.getAsInt() <= 5) {
       return OptionalInt.of(Math.max(0, stars.getAsInt()));
@@ -184,36 +166,23 @@ record Sources(ExifTags exif, Iptc iptc, Xmp sidecar, Xmp xmp) {
   }
 
   private List<String> keywords() {
-    List<String> beside = keywords(sidecar).distinct().limit(MAX_KEYWORDS).toList();
-    if (!beside.isEmpty()) {
-      return beside;
-    }
-    return Stream.concat(iptc.texts(IptcDirectory.TAG_KEYWORDS), keywords(xmp))
+    Stream<String> leaves = // of a hierarchy, "Places|Europe|Paris", the last
+        xmp.all("lr:hierarchicalSubject").stream()
+            .flatMap(path -> Texts.clean(path.substring(path.lastIndexOf('|') + 1)).stream());
+    return Stream.of(iptc.texts(IptcDirectory.TAG_KEYWORDS), xmp.all("dc:subject").stream(), leaves)
+        .flatMap(keywords -> keywords)
         .distinct()
         .limit(MAX_KEYWORDS)
         .toList();
   }
 
-  /** Of a hierarchy, "Places|Europe|Paris", the last. */
-  private static Stream<String> keywords(Xmp xmp) {
-    Stream<String> leaves =
-        xmp.all("lr:hierarchicalSubject").stream()
-            .flatMap(path -> Texts.clean(path.substring(path.lastIndexOf('|') + 1)).stream());
-    return Stream.concat(xmp.all("dc:subject").stream(), leaves);
-  }
-
   private Optional<String> title() {
-    return said(
-        Stream.of(
-            sidecar.first("dc:title"),
-            xmp.first("dc:title"),
-            iptc.text(IptcDirectory.TAG_OBJECT_NAME)));
+    return said(Stream.of(xmp.first("dc:title"), iptc.text(IptcDirectory.TAG_OBJECT_NAME)));
   }
 
   private Optional<String> description() {
     return said(
         Stream.of(
-            sidecar.first("dc:description"),
             xmp.first("dc:description"),
             iptc.text(IptcDirectory.TAG_CAPTION),
             exif.text(ExifDirectoryBase.TAG_IMAGE_DESCRIPTION)));

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *       (0x9011)
  *   <li>EXIF DateTimeDigitized (0x9004), with SubSecTimeDigitized (0x9292) and OffsetTimeDigitized
  *       (0x9012)
- *   <li>XMP exif:DateTimeOriginal, photoshop:DateCreated, xmp:CreateDate; first of a sidecar
+ *   <li>XMP exif:DateTimeOriginal, photoshop:DateCreated, xmp:CreateDate
  *   <li>IPTC DateCreated (2:55) with TimeCreated (2:60)
  *   <li>TIFF DateTime (0x0132), with SubSecTime (0x9290) and OffsetTime (0x9010): by TIFF when the
  *       image was created, by EXIF when the file was changed, and so the last resort

@@ -205,28 +205,6 @@ class PhotoMetadataTest {
   }
 
   @Test
-  void sidecarReplacesWhatPeopleSayAndFillsTheRest() {
-    byte[] file =
-        jpeg(
-            exifSegment(new Tiff().ascii(0x10f, "SONY").ascii(0x10e, "from EXIF")),
-            xmpSegment(xmp("xmp:Rating='2'", list("dc:subject", "Bag", "old"))),
-            iptcSegment(dataset(25, "older"), dataset(5, "old title")));
-    String texts = list("dc:subject", "Bag", "new") + list("dc:title", "Alt", "new title");
-    String changed = xmp("xmp:Rating='-1' tiff:Make='Canon' aux:Lens='a lens'", texts);
-    PhotoMetadata photo =
-        PhotoMetadata.read(file, Optional.of(changed.getBytes(StandardCharsets.UTF_8)));
-    assertEquals(OptionalInt.of(0), photo.rating());
-    assertEquals(List.of("new"), photo.keywords());
-    assertEquals(Optional.of("new title"), photo.title());
-    assertEquals(Optional.of("from EXIF"), photo.description());
-    assertEquals(Optional.of("Sony"), photo.camera());
-    assertEquals(Optional.of("a lens"), photo.lens());
-    PhotoMetadata unchanged = PhotoMetadata.read(file, Optional.of(new byte[] {1, 2, 3}));
-    assertEquals(PhotoMetadata.read(file), unchanged);
-    assertEquals(List.of("older", "old"), unchanged.keywords());
-  }
-
-  @Test
   void valuesOutOfRangeAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> of(OptionalInt.of(9), OptionalInt.empty()));
     assertThrows(IllegalArgumentException.class, () -> of(OptionalInt.of(0), OptionalInt.empty()));

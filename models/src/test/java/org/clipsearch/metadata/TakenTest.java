@@ -8,7 +8,6 @@ import static org.clipsearch.metadata.MetadataFiles.xmp;
 import static org.clipsearch.metadata.MetadataFiles.xmpSegment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -78,10 +77,6 @@ class TakenTest {
     String taken = " exif:DateTimeOriginal='2003-03-03T03:03:03'";
     assertEquals("2003-03-03T03:03:03", taken(jpeg(xmpSegment(xmp(made + created + taken, "")))));
     assertEquals("2002-02-02T02:02:02", taken(jpeg(xmpSegment(xmp(made + created, "")))));
-    byte[] sidecar = xmp(made, "").getBytes(StandardCharsets.UTF_8);
-    byte[] file = jpeg(xmpSegment(xmp(taken, "")));
-    assertEquals(
-        "2001-01-01T01:01:01", text(PhotoMetadata.read(file, Optional.of(sidecar)).taken()));
   }
 
   @Test

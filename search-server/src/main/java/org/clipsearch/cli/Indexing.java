@@ -3,6 +3,7 @@ package org.clipsearch.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.crawl.CrawlReport;
@@ -70,8 +71,23 @@ final class Indexing {
         stop.applyTo(crawler);
         report = crawl.with(crawler);
       }
-      index.awaitMerges(() -> stop.isAsked);
+      merge(index, stop);
       return report;
+    }
+  }
+
+  /** For faster searches; what is not done when the user stops it is done after the next run. */
+  private void merge(LuceneIndexWriter index, Stop stop) throws IOException, InterruptedException {
+    if (!stop.isAsked) {
+      index.compact();
+    }
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+    index.awaitMerges(() -> stop.isAsked || System.nanoTime() > patience);
+    if (index.isMerging() && !stop.isAsked) {
+      global.notice(
+          "all is indexed; merging, so that searches are faster, takes a few minutes for a million"
+              + " images, and Ctrl-C leaves it for another time");
+      index.awaitMerges(() -> stop.isAsked);
     }
   }
 

@@ -6,7 +6,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.nio.file.Path;
 
-/** Records as JSON, on one line. */
+/** Records to and from JSON on one line. */
 public final class Json {
   private static final Gson GSON =
       new GsonBuilder()
@@ -21,6 +21,15 @@ public final class Json {
   /** Fields under their own names; those that are null are left out. */
   public static String write(Object value) {
     return GSON.toJson(value);
+  }
+
+  /**
+   * What {@link #write} wrote.
+   *
+   * @param type of records; fields that it does not have are passed over
+   */
+  public static <T> T read(String json, Class<T> type) {
+    return GSON.fromJson(json, type);
   }
 
   /** To six decimals: more than float32 computes reliably, and short to read. */
