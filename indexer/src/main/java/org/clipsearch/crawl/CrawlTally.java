@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.clipsearch.index.FailedFile;
 import org.clipsearch.index.KnownImages;
@@ -18,7 +20,8 @@ final class CrawlTally {
   private final List<CrawlReport.Skipped> skipped = new ArrayList<>();
   private final Set<Path> unwalked = new HashSet<>();
   private final Set<Path> excluded = new HashSet<>();
-  private final Set<Path> rootsWithImages = new HashSet<>();
+  private final Set<Path> withImages = new HashSet<>();
+  private final Map<Path, Integer> known = new HashMap<>();
   private int scanned;
   private int added;
   private int updated;
@@ -48,10 +51,13 @@ final class CrawlTally {
    */
   synchronized boolean met(FoundFile file, boolean retry) {
     scanned++;
-    for (Path root : roots) {
-      if (file.path().startsWith(root)) {
-        rootsWithImages.add(root);
+    for (ImageLibrary library : libraries) {
+      if (file.path().startsWith(library.folder())) {
+        withImages.add(library.folder());
       }
+    }
+    if (file.state() != KnownImages.State.NEW) {
+      known.merge(library(file.path()), 1, Integer::sum);
     }
     if (file.state() == KnownImages.State.UNCHANGED) {
       unchanged++;
@@ -124,15 +130,15 @@ final class CrawlTally {
     removed += images;
   }
 
-  /** A folder that held images holds none any more. */
-  synchronized void emptied(Path root, long indexed) {
+  /** A library that held images holds none any more. */
+  synchronized void emptied(Path library, long indexed) {
     String reason =
         "no images in it, but %d of it in the index: is its drive mounted? Nothing was removed; if they are gone for good, say --prune"
             .formatted(indexed);
-    skipped.add(new CrawlReport.Skipped(root, reason));
+    skipped.add(new CrawlReport.Skipped(library, reason));
   }
 
-  /** So much is gone that nothing is removed. */
+  /** So much of a library is gone that nothing of it is removed. */
   synchronized void vanished(Path one, int images, long indexed) {
     String reason =
         "gone, with %d others of %d: is a drive not mounted? Nothing was removed; if they are gone for good, say --prune"
@@ -145,8 +151,14 @@ final class CrawlTally {
     skipped.add(new CrawlReport.Skipped(root, "no such folder, and the index has nothing of it"));
   }
 
-  synchronized boolean hasImages(Path root) {
-    return rootsWithImages.contains(root);
+  /** Whether an image was met in a library, or in one that lies in it. */
+  synchronized boolean hasImages(Path library) {
+    return withImages.contains(library);
+  }
+
+  /** How many images of a library were met that the index has. */
+  synchronized int known(Path library) {
+    return known.getOrDefault(library, 0);
   }
 
   /** Whether the walk could not have met a file, for want of access to it or a folder above. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.clipsearch.index.FailedFile;
 import org.clipsearch.index.IndexedImage;
@@ -18,13 +19,14 @@ import org.clipsearch.index.LuceneIndexWriter;
 
 /**
  * Takes out of the index what a walk through all of some folders did not meet, unless it is so much
- * that it looks like a drive that is not mounted.
+ * of a library that it looks like a drive that is not mounted. How much of a part of a library is
+ * gone says nothing: people empty folders.
  */
 final class Removal {
-  /** So many may vanish in one run whatever their share is. */
+  /** So many of a library may vanish in one run whatever their share is. */
   private static final int FEW = 50;
 
-  /** So large a part of what is indexed may vanish in one run whatever the number is. */
+  /** So large a part of a library may vanish in one run whatever the number is. */
   private static final double SMALL_PART = 0.2;
 
   /** For so long a picture that is gone keeps its vector. */
@@ -56,18 +58,18 @@ final class Removal {
         unseen.images().stream().filter(image -> isMissed(image.path())).toList();
     Instant now = Instant.now();
     List<IndexedImage> lost = removeExcluded(removeMoved(missed), now);
-    if (!prune) {
-      lost = withoutEmptied(lost);
-      lost = withoutMany(lost, known.seen() + missed.size());
-    }
-    removeGone(lost, now);
+    removeGone(prune ? lost : withoutVanished(lost, unseen.images()), now);
     tellUnknown(unseen.images());
     index.forgetGone(now.minus(KEPT));
     index.commit();
   }
 
   private boolean isMissed(Path path) {
-    return roots.stream().anyMatch(path::startsWith) && !tally.isOutOfSight(path);
+    return isWalked(path) && !tally.isOutOfSight(path);
+  }
+
+  private boolean isWalked(Path path) {
+    return roots.stream().anyMatch(path::startsWith);
   }
 
   /** Takes out what is somewhere else now. */
@@ -106,28 +108,38 @@ final class Removal {
         && !gone.containsAll(index.paths(image.fingerprint().get()));
   }
 
-  /** Leaves alone what is missed of a folder in which there is no image at all. */
-  private List<IndexedImage> withoutEmptied(List<IndexedImage> lost) {
-    List<Path> emptied = new ArrayList<>();
-    for (Path root : roots) {
-      long indexed = lost.stream().filter(image -> image.path().startsWith(root)).count();
-      if (indexed > 0 && !tally.hasImages(root)) {
-        emptied.add(root);
-        tally.emptied(root, indexed);
-      }
-    }
-    return lost.stream()
-        .filter(image -> emptied.stream().noneMatch(image.path()::startsWith))
-        .toList();
+  /** Leaves alone what is lost of libraries that have lost all that they had, or much. */
+  private List<IndexedImage> withoutVanished(List<IndexedImage> lost, List<IndexedImage> unseen) {
+    Map<Path, List<IndexedImage>> byLibrary =
+        lost.stream()
+            .collect(Collectors.groupingBy(this::library, TreeMap::new, Collectors.toList()));
+    List<IndexedImage> gone = new ArrayList<>();
+    byLibrary.forEach(
+        (library, images) -> {
+          long unmet = unseen.stream().filter(image -> library(image).equals(library)).count();
+          long indexed = tally.known(library) + unmet;
+          if (isEmptied(library, unseen)) {
+            tally.emptied(library, images.size());
+          } else if (images.size() > FEW && images.size() > SMALL_PART * indexed) {
+            tally.vanished(images.getFirst().path(), images.size(), indexed);
+          } else {
+            gone.addAll(images);
+          }
+        });
+    return gone;
   }
 
-  /** Leaves all of it alone where it is much. */
-  private List<IndexedImage> withoutMany(List<IndexedImage> lost, long indexed) {
-    if (lost.size() <= FEW || lost.size() <= SMALL_PART * indexed) {
-      return lost;
-    }
-    tally.vanished(lost.getFirst().path(), lost.size(), indexed);
-    return List.of();
+  private Path library(IndexedImage image) {
+    return tally.library(image.path());
+  }
+
+  /** Whether nothing shows that a library is there: no image met, and none beside the walk. */
+  private boolean isEmptied(Path library, List<IndexedImage> unseen) {
+    return !tally.hasImages(library)
+        && unseen.stream()
+            .map(IndexedImage::path)
+            .filter(path -> path.startsWith(library) && !isWalked(path))
+            .noneMatch(Files::exists);
   }
 
   private void tellUnknown(List<IndexedImage> unseen) {

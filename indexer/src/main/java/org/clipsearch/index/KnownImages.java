@@ -78,11 +78,6 @@ public final class KnownImages implements AutoCloseable {
     return place.reader().storedFields().document(place.doc(), Set.of(fields));
   }
 
-  /** How many were ticked off. */
-  public int seen() {
-    return seen.cardinality();
-  }
-
   /** What was not ticked off. */
   public record Unseen(List<IndexedImage> images, List<FailedFile> failures) {}
 

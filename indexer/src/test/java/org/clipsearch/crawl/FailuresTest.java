@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.clipsearch.index.FailedFile;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.index.LuceneIndexWriter;
@@ -82,6 +85,39 @@ class FailuresTest {
     Files.delete(two);
     assertEquals("0: +0 ~0 -0 =0 !0", Library.counts(retry()));
     assertEquals(List.of(), failures());
+  }
+
+  @Test
+  void aFileThatGrowsAfterItWasLookedAtIsTakenByTheNextRun() throws IOException {
+    Path file = library.folder.resolve("good.jpg");
+    Pause growing = // asked between the look at the file and its reading
+        new Pause(
+            library.index,
+            () -> {
+              append(file);
+              return 0;
+            });
+    try (LuceneIndexWriter writer =
+        LuceneIndexWriter.open(library.index, library.embedder.model())) {
+      CrawlReport report =
+          new Crawler(library.embedder, writer, CrawlProgress.none(), growing)
+              .crawl(library.whole(), CrawlOptions.DEFAULT);
+      assertEquals("1: +0 ~0 -0 =0 !1", Library.counts(report));
+    }
+    FailedFile failed = failures().getFirst();
+    assertEquals(FailedFile.Stage.READ, failed.stage());
+    assertTrue(failed.reason().startsWith("is being written to"), failed.reason());
+    assertEquals("1: +1 ~0 -0 =0 !0", Library.counts(library.crawl()));
+    assertEquals(Map.of("good.jpg", Files.readString(file)), library.indexed());
+    assertEquals(List.of(), failures());
+  }
+
+  private static void append(Path file) {
+    try {
+      Files.writeString(file, "+", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.clipsearch.index.Hit;
@@ -37,14 +38,27 @@ final class Library {
 
   /** Of the whole folder, unless told otherwise. */
   CrawlReport crawl(boolean prune, Path... folders) throws IOException {
+    Path[] all = folders.length == 0 ? new Path[] {folder} : folders;
+    List<ImageLibrary> libraries =
+        Stream.of(all)
+            .map(f -> new ImageLibrary(f.toAbsolutePath().normalize(), FolderRules.ALL))
+            .toList();
+    CrawlOptions options = prune ? CrawlOptions.DEFAULT.pruning() : CrawlOptions.DEFAULT;
+    return crawl(crawler -> crawler.crawl(libraries, options));
+  }
+
+  /** Of parts of the folder, as changes lead to. */
+  CrawlReport crawlParts(Set<Path> parts) throws IOException {
+    return crawl(crawler -> crawler.crawl(whole(), parts, CrawlOptions.DEFAULT));
+  }
+
+  private interface Crawl {
+    CrawlReport by(Crawler crawler) throws IOException;
+  }
+
+  private CrawlReport crawl(Crawl crawl) throws IOException {
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(index, embedder.model())) {
-      Path[] all = folders.length == 0 ? new Path[] {folder} : folders;
-      List<ImageLibrary> roots =
-          Stream.of(all)
-              .map(f -> new ImageLibrary(f.toAbsolutePath().normalize(), FolderRules.ALL))
-              .toList();
-      return new Crawler(embedder, writer, CrawlProgress.none(), Pause.at(index))
-          .crawl(roots, prune ? CrawlOptions.DEFAULT.pruning() : CrawlOptions.DEFAULT);
+      return crawl.by(new Crawler(embedder, writer, CrawlProgress.none(), Pause.at(index)));
     }
   }
 

@@ -65,6 +65,21 @@ class VanishedTest {
   }
 
   @Test
+  void aFifthIsOfTheLibraryAndHoldsNoOtherLibrary() throws IOException {
+    Path other = Files.createDirectory(directory.resolve("other"));
+    for (int i = 0; i < 300; i++) {
+      Files.writeString(other.resolve(i + ".jpg"), "other " + i);
+    }
+    write(200);
+    library.crawl(library.folder, other);
+    delete(51);
+    Files.delete(other.resolve("7.jpg"));
+    CrawlReport report = library.crawl(library.folder, other);
+    assertEquals("448: +0 ~0 -1 =448 !1", Library.counts(report));
+    assertTrue(report.skipped().getFirst().reason().contains("50 others of 200"));
+  }
+
+  @Test
   void whatWasPrunedComesBackWithoutEmbedding() throws IOException {
     write(100);
     library.crawl();

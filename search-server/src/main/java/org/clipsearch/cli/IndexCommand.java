@@ -36,9 +36,9 @@ final class IndexCommand implements Callable<Integer> {
   @Option(
       names = "--prune",
       description =
-          "Remove what is gone however much it is. Without it nothing is removed of a folder that"
+          "Remove what is gone however much it is. Without it nothing is removed of a library that"
               + " is gone or has no images any more, nor where more than 50 images and a fifth of"
-              + " all are gone at once: a drive may not be mounted.")
+              + " it are gone at once: a drive may not be mounted.")
   private boolean prune;
 
   @Option(names = "--profile", description = "Print where the time went, and what limits the run.")

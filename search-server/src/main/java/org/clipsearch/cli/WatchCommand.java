@@ -14,6 +14,7 @@ import org.clipsearch.crawl.FolderWatch;
 import org.clipsearch.crawl.ImageLibrary;
 import org.clipsearch.index.IndexException;
 import org.clipsearch.platform.LowPriority;
+import org.clipsearch.store.ModelStore;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +66,7 @@ final class WatchCommand implements Callable<Integer> {
     if (new ModelSwitch(directory, checkpoint, global).isNeeded()) {
       throw new IndexException(
           "%s: of another model; clipsearch index --model %s changes it"
-              .formatted(directory, checkpoint.name()));
+              .formatted(directory, ModelStore.reference(checkpoint.identity())));
     }
     FolderWatch.Settings defaults = FolderWatch.Settings.DEFAULT;
     FolderWatch.Settings settings =

@@ -27,6 +27,8 @@ class WrongUsageTest {
           "watch --index DIR/none | 2 | nothing is indexed yet: name a FOLDER",
           "watch DIR/none --index DIR/i | 3 | DIR/none: no such file",
           "watch DIR/photos --interval 0 | 2 | --interval must be at least 1, got: 0",
+          "watch DIR/photos --interval -5 | 2 | --interval must be at least 1, got: -5",
+          "watch DIR/photos --interval soon | 2 | 'soon' is not an int",
           "watch DIR/photos --model DIR/other --index DIR/index | 3 | DIR/index: of another model",
           "index DIR/photos --threads 0 --index DIR/i | 2 | --threads must be at least 1, got: 0",
           "index DIR/photos --max-megapixels 0 --index DIR/i | 2 | --max-megapixels must be 1 to",
