@@ -20,6 +20,7 @@ set "simd="
 if "%~1"=="bench" set main=org.clipsearch.bench.Main
 rem Lucene's comparisons take a third of the time; Java warns of the module at each start.
 if "%~1"=="bench" set "simd=--add-modules jdk.incubator.vector"
+if "%~1"=="serve" set "simd=--add-modules jdk.incubator.vector"
 if "%~1"=="bench" set arguments=%arguments:*bench=%
 
 rem What clipsearch prints is UTF-8; afterwards the console is as it was.
@@ -27,8 +28,9 @@ set "codepage="
 for /f "tokens=2 delims=:." %%C in ('chcp') do set /a "codepage=%%C"
 chcp 65001 >nul
 
+rem The heap grows with what is needed: Java would begin with a 64th of all memory, and fill it.
 rem Headless: what is drawn needs no screen.
-"%jdk%\bin\java.exe" --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true ^
+"%jdk%\bin\java.exe" --enable-native-access=ALL-UNNAMED -Xms64m -Djava.awt.headless=true ^
   %simd% %CLIPSEARCH_JAVA_OPTIONS% -cp "%home%lib\*" %main% %arguments%
 set "code=%errorlevel%"
 

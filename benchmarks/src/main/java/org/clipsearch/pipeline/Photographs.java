@@ -30,8 +30,8 @@ public final class Photographs {
   /** Scenes are drawn at this height, which shows all that is in them. */
   private static final int DRAWN = 600;
 
-  /** Standard deviation of the noise, in grey levels of 255: some 0.35 bytes a pixel. */
-  private static final double NOISE = 5;
+  /** Standard deviation of the noise, in grey levels of 255: some 0.3 bytes a pixel. */
+  private static final double NOISE = 7;
 
   private static final float QUALITY = 0.9f;
 

@@ -9,9 +9,11 @@ package org.clipsearch.crawl;
  * @param threads that decode, at least 1
  */
 public record CrawlOptions(boolean prune, boolean retry, int threads) {
-  /** Careful, and with as many threads as there are cores. */
+  /**
+   * Careful, and with a thread more than there are cores: with as many the model waits at times.
+   */
   public static final CrawlOptions DEFAULT =
-      new CrawlOptions(false, false, Runtime.getRuntime().availableProcessors());
+      new CrawlOptions(false, false, Runtime.getRuntime().availableProcessors() + 1);
 
   public CrawlOptions {
     if (threads < 1) {

@@ -16,7 +16,8 @@ final class DecodeOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Cores to use, for decoding and for the model. Default: all")
+      description =
+          "So many that decode, and so many of the model. Default: what keeps all cores busy")
   private Integer threads;
 
   @Option(
@@ -32,8 +33,9 @@ final class DecodeOptions {
       description = "Pass over larger pictures. Default: 268")
   private Integer megapixels;
 
-  /** Before the model is loaded: only then can it be told how many cores to use. */
+  /** Before the model is loaded: only then can it be told which cores to use, and how. */
   CrawlOptions crawling() {
+    NativeLibraries.shareCores();
     if (threads == null) {
       return CrawlOptions.DEFAULT;
     }
