@@ -80,6 +80,7 @@ final class GrowthCommand implements Callable<Integer> {
     global.out().printf("%,d images, at most %d a second%n%n", images, rate);
     global.out().println("| images | images/s | longest wait, ms |");
     global.out().println("|---|---|---|");
+    global.out().flush();
     index(pictures, directory.resolve("index"));
     return ExitCode.OK;
   }

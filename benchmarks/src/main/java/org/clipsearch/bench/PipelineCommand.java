@@ -94,6 +94,7 @@ final class PipelineCommand implements Callable<Integer> {
     out.printf("%,d photographs of %s, model %s%n%n", count, pixels, model);
     out.println("| way | images/s | seconds | peak MB |");
     out.println("|---|---|---|---|");
+    out.flush();
     List<Run> plain = new ArrayList<>();
     List<Run> indexed = new ArrayList<>();
     Indexed last = null;

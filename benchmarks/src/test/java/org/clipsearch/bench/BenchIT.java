@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.clipsearch.bench.Launcher.Result;
+import org.clipsearch.embedding.Embedding;
+import org.clipsearch.index.Hit;
+import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.vectors.ClipLikeVectors;
 import org.clipsearch.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +118,54 @@ class BenchIT {
       assertTrue(result.err().contains("clipsearch: " + option), result.err());
     }
     assertFalse(Files.exists(directory.resolve("none")));
+  }
+
+  @Test
+  void pipelineRunsBothWaysAndKeepsThePhotographs() throws Exception {
+    Path out = directory.resolve("measured");
+    Object[] arguments = {
+      "bench", "pipeline", "--generate", 20, "--size", "80x60", "--model", "bundled", "--out", out
+    };
+    Result result = run(arguments);
+    assertEquals(0, result.code(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertEquals("20 photographs of 80x60, model bundled", lines.getFirst());
+    assertTrue(lines.get(4).matches("\\| plain \\| \\d+\\.\\d\\d \\| .*"), lines.get(4));
+    assertTrue(lines.get(5).matches("\\| index \\| \\d+\\.\\d\\d \\| .*"), lines.get(5));
+    assertTrue(lines.getLast().startsWith("limited by "), lines.getLast());
+    try (LuceneIndex index = LuceneIndex.open(out.resolve("index-0"))) {
+      assertEquals(20, index.size());
+    }
+    FileTime time = Files.getLastModifiedTime(out.resolve("80x60-20/000007.jpg"));
+    Result again = run(arguments);
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("index-0 is there already"), again.err());
+    assertEquals(time, Files.getLastModifiedTime(out.resolve("80x60-20/000007.jpg")));
+    Result wrong = run("bench", "pipeline", "--model=bundled", "--out", out, "--size=80");
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("--size must be WIDTHxHEIGHT"), wrong.err());
+  }
+
+  @Test
+  void growthIsToldPartByPart() throws Exception {
+    Path out = directory.resolve("grown");
+    Object[] arguments = {
+      "bench", "growth", "--images", 300, "--rate", 2000, "--part", 100, "--out", out
+    };
+    Result result = run(arguments);
+    assertEquals(0, result.code(), result.err());
+    List<String> rows = result.out().lines().skip(4).toList();
+    assertTrue(rows.size() >= 2, result.out()); // a part ends with a batch
+    for (String row : rows) {
+      assertTrue(row.matches("\\| \\d+ \\| \\d+\\.\\d \\| \\d+ \\|"), row);
+    }
+    try (LuceneIndex index = LuceneIndex.open(out.resolve("index"))) {
+      assertEquals(300, index.size());
+      Embedding seven = Embedding.of(new ClipLikeVectors(1).image(7));
+      Hit first = index.nearest(seven, 1).getFirst();
+      assertTrue(first.image().path().endsWith("7.jpg"), first.toString());
+    }
+    assertEquals(2, run(arguments).code(), "not over another");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.clipsearch.index.IndexedImage;
+import org.clipsearch.index.IndexedFile;
 import org.clipsearch.index.KnownImages;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.index.LuceneIndexWriter;
@@ -88,17 +88,9 @@ public final class Libraries {
   public static int forget(LuceneIndexWriter index, Path folder) throws IOException {
     int forgotten = 0;
     try (KnownImages known = index.known()) {
-      KnownImages.Unseen all = known.unseen();
-      for (IndexedImage image : all.images()) {
-        if (image.path().startsWith(folder)) {
-          index.remove(image.path());
-          forgotten++;
-        }
-      }
-      for (var failed : all.failures()) {
-        if (failed.path().startsWith(folder)) {
-          index.removeFailure(failed.path());
-        }
+      for (IndexedFile file : known.unseen(List.of(folder))) {
+        index.remove(file.path());
+        forgotten += file.failed() ? 0 : 1;
       }
     }
     index.forgetGone(); // nobody knows where it was

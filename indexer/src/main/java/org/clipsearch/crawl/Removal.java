@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.clipsearch.index.FailedFile;
-import org.clipsearch.index.IndexedImage;
+import org.clipsearch.index.IndexedFile;
 import org.clipsearch.index.KnownImages;
 import org.clipsearch.index.LuceneIndexWriter;
 
@@ -48,36 +47,31 @@ final class Removal {
    * @param prune whether what is gone is removed however much it is
    */
   void run(KnownImages known, boolean prune) throws IOException {
-    KnownImages.Unseen unseen = known.unseen();
-    for (FailedFile failed : unseen.failures()) {
-      if (isMissed(failed.path())) {
-        index.removeFailure(failed.path());
+    List<IndexedFile> missed = new ArrayList<>();
+    for (IndexedFile file : known.unseen(roots)) {
+      if (tally.isOutOfSight(file.path())) {
+        continue;
+      }
+      if (file.failed()) {
+        index.removeFailure(file.path());
+      } else {
+        missed.add(file);
       }
     }
-    List<IndexedImage> missed =
-        unseen.images().stream().filter(image -> isMissed(image.path())).toList();
     Instant now = Instant.now();
-    List<IndexedImage> lost = removeExcluded(removeMoved(missed), now);
-    removeGone(prune ? lost : withoutVanished(lost, unseen.images()), now);
-    tellUnknown(unseen.images());
+    List<IndexedFile> lost = removeExcluded(removeMoved(missed), now);
+    removeGone(prune ? lost : withoutVanished(lost, known), now);
+    tellUnknown(missed);
     index.forgetGone(now.minus(KEPT));
     index.commit();
   }
 
-  private boolean isMissed(Path path) {
-    return isWalked(path) && !tally.isOutOfSight(path);
-  }
-
-  private boolean isWalked(Path path) {
-    return roots.stream().anyMatch(path::startsWith);
-  }
-
   /** Takes out what is somewhere else now. */
-  private List<IndexedImage> removeMoved(List<IndexedImage> missed) throws IOException {
+  private List<IndexedFile> removeMoved(List<IndexedFile> missed) throws IOException {
     Set<Path> gone = new HashSet<>();
     missed.forEach(image -> gone.add(image.path()));
-    List<IndexedImage> lost = new ArrayList<>();
-    for (IndexedImage image : missed) {
+    List<IndexedFile> lost = new ArrayList<>();
+    for (IndexedFile image : missed) {
       if (isElsewhere(image, gone)) {
         index.remove(image.path());
       } else {
@@ -88,64 +82,78 @@ final class Removal {
   }
 
   /** Takes out what the rules leave out by now; in case that they change again, it is kept. */
-  private List<IndexedImage> removeExcluded(List<IndexedImage> missed, Instant now)
+  private List<IndexedFile> removeExcluded(List<IndexedFile> missed, Instant now)
       throws IOException {
-    Map<Boolean, List<IndexedImage>> parts =
+    Map<Boolean, List<IndexedFile>> parts =
         missed.stream().collect(Collectors.partitioningBy(i -> tally.isExcluded(i.path())));
     removeGone(parts.get(true), now);
     return parts.get(false);
   }
 
-  private void removeGone(List<IndexedImage> images, Instant now) throws IOException {
-    for (IndexedImage image : images) {
+  private void removeGone(List<IndexedFile> images, Instant now) throws IOException {
+    for (IndexedFile image : images) {
       index.removeGone(image, now);
     }
     tally.removed(images.size());
   }
 
-  private boolean isElsewhere(IndexedImage image, Set<Path> gone) throws IOException {
+  private boolean isElsewhere(IndexedFile image, Set<Path> gone) throws IOException {
     return image.fingerprint().isPresent()
         && !gone.containsAll(index.paths(image.fingerprint().get()));
   }
 
   /** Leaves alone what is lost of libraries that have lost all that they had, or much. */
-  private List<IndexedImage> withoutVanished(List<IndexedImage> lost, List<IndexedImage> unseen) {
-    Map<Path, List<IndexedImage>> byLibrary =
+  private List<IndexedFile> withoutVanished(List<IndexedFile> lost, KnownImages known)
+      throws IOException {
+    Map<Path, List<IndexedFile>> byLibrary =
         lost.stream()
-            .collect(Collectors.groupingBy(this::library, TreeMap::new, Collectors.toList()));
-    List<IndexedImage> gone = new ArrayList<>();
-    byLibrary.forEach(
-        (library, images) -> {
-          long unmet = unseen.stream().filter(image -> library(image).equals(library)).count();
-          long indexed = tally.known(library) + unmet;
-          if (isEmptied(library, unseen)) {
-            tally.emptied(library, images.size());
-          } else if (images.size() > FEW && images.size() > SMALL_PART * indexed) {
-            tally.vanished(images.getFirst().path(), images.size(), indexed);
-          } else {
-            gone.addAll(images);
-          }
-        });
+            .collect(
+                Collectors.groupingBy(
+                    file -> tally.library(file.path()), TreeMap::new, Collectors.toList()));
+    List<IndexedFile> gone = new ArrayList<>();
+    for (Map.Entry<Path, List<IndexedFile>> part : byLibrary.entrySet()) {
+      if (!isVanished(part.getKey(), part.getValue(), known)) {
+        gone.addAll(part.getValue());
+      }
+    }
     return gone;
   }
 
-  private Path library(IndexedImage image) {
-    return tally.library(image.path());
+  /** Tells of it, if so. */
+  private boolean isVanished(Path library, List<IndexedFile> lost, KnownImages known)
+      throws IOException {
+    boolean hasImages = tally.hasImages(library);
+    if (hasImages && lost.size() <= FEW) {
+      return false;
+    }
+    List<Path> unmet =
+        known.unseen(List.of(library)).stream()
+            .filter(file -> !file.failed())
+            .map(IndexedFile::path)
+            .toList();
+    boolean isThere = hasImages || unmet.stream().anyMatch(p -> !isWalked(p) && Files.exists(p));
+    if (!isThere) {
+      tally.emptied(library, lost.size());
+      return true;
+    }
+    long indexed = tally.known(library);
+    indexed += unmet.stream().filter(path -> tally.library(path).equals(library)).count();
+    if (lost.size() > FEW && lost.size() > SMALL_PART * indexed) {
+      tally.vanished(lost.getFirst().path(), lost.size(), indexed);
+      return true;
+    }
+    return false;
   }
 
-  /** Whether nothing shows that a library is there: no image met, and none beside the walk. */
-  private boolean isEmptied(Path library, List<IndexedImage> unseen) {
-    return !tally.hasImages(library)
-        && unseen.stream()
-            .map(IndexedImage::path)
-            .filter(path -> path.startsWith(library) && !isWalked(path))
-            .noneMatch(Files::exists);
+  private boolean isWalked(Path path) {
+    return roots.stream().anyMatch(path::startsWith);
   }
 
-  private void tellUnknown(List<IndexedImage> unseen) {
+  private void tellUnknown(List<IndexedFile> missed) {
     for (Path root : roots) {
       if (Files.notExists(root)
-          && unseen.stream().noneMatch(image -> image.path().startsWith(root))) {
+          && !tally.isOutOfSight(root)
+          && missed.stream().noneMatch(file -> file.path().startsWith(root))) {
         tally.unknown(root); // most likely misspelt
       }
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -64,6 +65,9 @@ final class IndexFields {
 
   /** Since when a file fails or a content is gone: seconds since 1970. */
   static final String SINCE = "since";
+
+  /** The stored fields that {@link #indexedFile} asks for. */
+  static final Set<String> OF_INDEXED_FILE = Set.of(URI, FINGERPRINT, STAGE);
 
   private IndexFields() {}
 
@@ -137,6 +141,13 @@ final class IndexFields {
         (int) number(document, HEIGHT),
         MetadataFields.read(document),
         Objects.requireNonNullElse(document.get(WORDS), ""));
+  }
+
+  static IndexedFile indexedFile(Document document) {
+    return new IndexedFile(
+        path(document.get(URI)),
+        Optional.ofNullable(document.get(FINGERPRINT)),
+        document.get(STAGE) != null);
   }
 
   static FailedFile failed(Document document) {

@@ -1,7 +1,9 @@
 package org.clipsearch.index;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,31 +80,28 @@ public final class KnownImages implements AutoCloseable {
     return place.reader().storedFields().document(place.doc(), Set.of(fields));
   }
 
-  /** What was not ticked off. */
-  public record Unseen(List<IndexedImage> images, List<FailedFile> failures) {}
-
-  /** All that was not ticked off so far. */
-  public Unseen unseen() throws IOException {
-    Unseen unseen = new Unseen(new ArrayList<>(), new ArrayList<>());
+  /**
+   * What was not ticked off so far, below some folders. Of any other file no more is looked at than
+   * its name.
+   */
+  public List<IndexedFile> unseen(Collection<Path> folders) throws IOException {
+    List<String> starts = folders.stream().map(f -> IndexFields.uri(f) + "/").toList();
+    List<IndexedFile> unseen = new ArrayList<>();
     StoredFields stored = reader.storedFields();
     for (LeafReaderContext leaf : reader.leaves()) {
       Bits live = leaf.reader().getLiveDocs();
       for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
         int id = leaf.docBase + doc;
         if ((live == null || live.get(doc)) && !seen.get(id)) {
-          add(stored.document(id), unseen);
+          Document document = stored.document(id, IndexFields.OF_INDEXED_FILE);
+          String uri = document.get(IndexFields.URI); // none: the vector of what is gone already
+          if (uri != null && starts.stream().anyMatch(uri::startsWith)) {
+            unseen.add(IndexFields.indexedFile(document));
+          }
         }
       }
     }
     return unseen;
-  }
-
-  private static void add(Document document, Unseen unseen) {
-    if (document.get(IndexFields.STAGE) != null) {
-      unseen.failures().add(IndexFields.failed(document));
-    } else if (IndexFields.isImage(document)) { // else it is of what is gone already
-      unseen.images().add(IndexFields.image(document));
-    }
   }
 
   @Override

@@ -172,9 +172,9 @@ public final class LuceneIndexWriter implements AutoCloseable {
    *
    * @param since when it was missed
    */
-  public void removeGone(IndexedImage image, Instant since) throws IOException {
-    if (image.fingerprint().isPresent()) {
-      String fingerprint = image.fingerprint().get();
+  public void removeGone(IndexedFile file, Instant since) throws IOException {
+    if (file.fingerprint().isPresent()) {
+      String fingerprint = file.fingerprint().get();
       Optional<KnownContent> content = contents.find(fingerprint);
       if (content.isPresent()) {
         Term key = new Term(IndexFields.GONE, fingerprint);
@@ -182,7 +182,7 @@ public final class LuceneIndexWriter implements AutoCloseable {
         write(() -> writer.updateDocument(key, kept));
       }
     }
-    remove(image.path());
+    remove(file.path());
   }
 
   /** Lets go of the vectors of what has been gone since before a time. */
