@@ -131,8 +131,9 @@ class WatchCommandTest {
     Files.delete(photos.resolve("trip/day/a.png"));
     Files.delete(photos.resolve("trip/day"));
     awaitSaid("paused; to go on");
-    assertEquals(4, hits(), "searches go on"); // and take longer than what is held would
-    assertEquals(4, indexed().size());
+    for (int i = 0; i < 10; i++) { // which takes longer than what is held would
+      assertEquals(4, hits(), "searches go on, over what there was");
+    }
     assertEquals(ExitCode.OK, run("resume").code());
     awaitIndexed("new/stays.png", "new/comes.png");
 
