@@ -9,6 +9,7 @@ import org.clipsearch.index.IndexException;
 import org.clipsearch.index.IndexedImage;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.index.NextIndex;
+import org.clipsearch.store.ModelStore;
 import org.clipsearch.weights.Checkpoint;
 
 /** From an index's model to another: an index of the new one is built beside it, and takes over. */
@@ -38,7 +39,7 @@ final class ModelSwitch {
             other ->
                 global.notice(
                     "an index with %s is begun beside this one; to go on with it: --model %s"
-                        .formatted(other.name(), other.name())));
+                        .formatted(other.name(), ModelStore.reference(other))));
     return false;
   }
 
@@ -71,7 +72,7 @@ final class ModelSwitch {
               .formatted(
                   there.size(),
                   GlobalOptions.printable(there.getFirst().path()),
-                  checkpoint.name()));
+                  ModelStore.reference(checkpoint.identity())));
     }
     if (!missing.isEmpty() && !prune) {
       throw new IndexException(
