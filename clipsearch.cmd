@@ -28,9 +28,9 @@ set "codepage="
 for /f "tokens=2 delims=:." %%C in ('chcp') do set /a "codepage=%%C"
 chcp 65001 >nul
 
-rem The heap grows with what is needed: Java would begin with a 64th of all memory, and fill it.
+rem A small heap that grows with need; the other launcher says why.
 rem Headless: what is drawn needs no screen.
-"%jdk%\bin\java.exe" --enable-native-access=ALL-UNNAMED -Xms64m -Djava.awt.headless=true ^
+"%jdk%\bin\java.exe" --enable-native-access=ALL-UNNAMED -Xms64m -XX:GCTimeRatio=2 -Djava.awt.headless=true ^
   %simd% %CLIPSEARCH_JAVA_OPTIONS% -cp "%home%lib\*" %main% %arguments%
 set "code=%errorlevel%"
 
