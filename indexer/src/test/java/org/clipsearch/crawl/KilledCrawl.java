@@ -19,7 +19,7 @@ final class KilledCrawl {
       say("crawling");
       Crawler crawler =
           new Crawler(embedder, writer, CrawlProgress.none(), Pause.at(Path.of(args[1])));
-      crawler.commitEvery(Duration.ofMillis(100));
+      crawler.commitEvery(Duration.ofMillis(20));
       crawler.crawl(
           List.of(new ImageLibrary(Path.of(args[0]), FolderRules.ALL)), CrawlOptions.DEFAULT);
       say("closing");
@@ -47,7 +47,7 @@ final class KilledCrawl {
   private static void embed() {
     say("batch");
     try {
-      Thread.sleep(10);
+      Thread.sleep(30); // some commits between two kills
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
