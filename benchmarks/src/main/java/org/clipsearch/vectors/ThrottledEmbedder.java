@@ -88,7 +88,7 @@ public final class ThrottledEmbedder implements ImageEmbedder {
     }
     embedded += images.size();
     ended = System.nanoTime();
-    if (embedded - reported >= size) {
+    if (embedded / size > reported / size) {
       report();
     }
     return embeddings;
