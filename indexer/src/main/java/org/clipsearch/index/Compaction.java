@@ -7,8 +7,8 @@ import org.apache.lucene.index.LeafReaderContext;
 
 /**
  * When to merge all segments into one. A search asks each segment, and two of half the size take
- * nearly twice as long as one: what writing leaves of a million vectors, 17 segments, takes about
- * 2.5 times as long as one of all.
+ * nearly twice as long as one: what writing leaves of a million vectors, 17 segments, takes nearly
+ * twice as long as one of all for the same recall ({@code docs/decisions/0012-vector-format.md}).
  */
 final class Compaction {
   /**
