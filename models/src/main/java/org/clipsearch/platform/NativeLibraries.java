@@ -41,7 +41,7 @@ public final class NativeLibraries {
    * takes a quarter of all time. Before the engine starts.
    */
   public static void shareCores() {
-    CLibrary.setEnvironment("OMP_WAIT_POLICY", "PASSIVE"); // OpenMP 5.2, section 21.7
+    CLibrary.setEnvironment("OMP_WAIT_POLICY", "PASSIVE"); // OpenMP 5.0, section 6.7
   }
 
   private static void set(String name, String value) {
