@@ -20,7 +20,6 @@ set "simd="
 if "%~1"=="bench" set main=org.clipsearch.bench.Main
 rem Lucene's comparisons take a third of the time; Java warns of the module at each start.
 if "%~1"=="bench" set "simd=--add-modules jdk.incubator.vector"
-if "%~1"=="serve" set "simd=--add-modules jdk.incubator.vector"
 if "%~1"=="bench" set arguments=%arguments:*bench=%
 
 rem What clipsearch prints is UTF-8; afterwards the console is as it was.
