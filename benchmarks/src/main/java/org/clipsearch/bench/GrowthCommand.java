@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -70,11 +69,11 @@ final class GrowthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    require(images >= 1, "--images must be at least 1, got: " + images);
-    require(rate >= 1, "--rate must be at least 1, got: " + rate);
-    require(part >= 1, "--part must be at least 1, got: " + part);
+    WrongUsage.unless(images >= 1, spec, "--images must be at least 1, got: " + images);
+    WrongUsage.unless(rate >= 1, spec, "--rate must be at least 1, got: " + rate);
+    WrongUsage.unless(part >= 1, spec, "--part must be at least 1, got: " + part);
     Path pictures = directory.resolve("pictures");
-    require(Files.notExists(pictures), pictures + ": is there already");
+    WrongUsage.unless(Files.notExists(pictures), spec, pictures + ": is there already");
     global.notice("writing %,d files into %s".formatted(images, pictures));
     writeFiles(pictures);
     global.out().printf("%,d images, at most %d a second%n%n", images, rate);
@@ -83,12 +82,6 @@ final class GrowthCommand implements Callable<Integer> {
     global.out().flush();
     index(pictures, directory.resolve("index"));
     return ExitCode.OK;
-  }
-
-  private void require(boolean condition, String otherwise) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), otherwise);
-    }
   }
 
   private void writeFiles(Path pictures) throws IOException {

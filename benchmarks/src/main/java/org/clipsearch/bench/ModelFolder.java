@@ -3,7 +3,6 @@ package org.clipsearch.bench;
 import java.nio.file.Path;
 import org.clipsearch.weights.TensorFile;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** Where a command writes a model. */
 final class ModelFolder {
@@ -11,9 +10,7 @@ final class ModelFolder {
 
   /** Refuses a folder with a model in it, which may have been fetched for hours. */
   static void requireNoModel(Path folder, CommandSpec command) {
-    if (TensorFile.isIn(folder)) {
-      throw new ParameterException(
-          command.commandLine(), folder + " holds a model already: take another folder");
-    }
+    WrongUsage.unless(
+        !TensorFile.isIn(folder), command, folder + " holds a model already: take another folder");
   }
 }

@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import me.tongfei.progressbar.ProgressBar;
+import org.clipsearch.cli.CountProgress;
 import org.clipsearch.cli.ExitCode;
 import org.clipsearch.cli.GlobalOptions;
-import org.clipsearch.cli.TerminalBar;
 import org.clipsearch.json.Json;
 import org.clipsearch.pipeline.ChildProcess;
 import org.clipsearch.pipeline.Photographs;
@@ -85,8 +83,8 @@ final class PipelineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    require(count >= 1, "--generate must be at least 1, got: " + count);
-    require(rounds >= 1, "--rounds must be at least 1, got: " + rounds);
+    WrongUsage.unless(count >= 1, spec, "--generate must be at least 1, got: " + count);
+    WrongUsage.unless(rounds >= 1, spec, "--rounds must be at least 1, got: " + rounds);
     PixelSize pixels = pixels();
     Path photographs = directory.resolve("%s-%d".formatted(pixels, count));
     generate(photographs, pixels);
@@ -112,12 +110,6 @@ final class PipelineCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void require(boolean condition, String otherwise) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), otherwise);
-    }
-  }
-
   private PixelSize pixels() {
     try {
       return PixelSize.of(size);
@@ -127,12 +119,9 @@ final class PipelineCommand implements Callable<Integer> {
   }
 
   private void generate(Path folder, PixelSize pixels) throws IOException {
-    Optional<ProgressBar> bar = TerminalBar.start("generating", "photographs", global.quiet());
-    bar.ifPresent(b -> b.maxHint(count));
-    try {
-      Photographs.write(folder, count, pixels, done -> bar.ifPresent(b -> b.stepTo(done)));
-    } finally {
-      bar.ifPresent(ProgressBar::close);
+    try (var progress = new CountProgress("generating", "photographs", global.quiet())) {
+      progress.counted(count);
+      Photographs.write(folder, count, pixels, progress::done);
     }
   }
 
@@ -146,7 +135,10 @@ final class PipelineCommand implements Callable<Integer> {
 
   private ChildProcess index(Path photographs, Path index)
       throws IOException, InterruptedException {
-    require(Files.notExists(index), index + " is there already; remove it, or give another --out");
+    WrongUsage.unless(
+        Files.notExists(index),
+        spec,
+        index + " is there already; remove it, or give another --out");
     return ChildProcess.run(
         org.clipsearch.cli.Main.class,
         List.of(

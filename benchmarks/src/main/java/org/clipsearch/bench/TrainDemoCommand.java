@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -65,25 +64,23 @@ final class TrainDemoCommand implements Callable<Integer> {
   }
 
   private Recipe anew() {
-    require(steps == null || steps >= 1, "--steps must be at least 1, got: " + steps);
-    require(
+    WrongUsage.unless(
+        steps == null || steps >= 1, spec, "--steps must be at least 1, got: " + steps);
+    WrongUsage.unless(
         !Training.isBegun(directory),
+        spec,
         directory + " holds a training: add --resume, or take another folder");
     ModelFolder.requireNoModel(directory, spec);
     return steps == null ? Recipe.BUNDLED : Recipe.BUNDLED.withSteps(steps);
   }
 
   private Recipe begun() throws IOException {
-    require(steps == null, "--steps was settled when the training began: leave it out");
-    require(
+    WrongUsage.unless(
+        steps == null, spec, "--steps was settled when the training began: leave it out");
+    WrongUsage.unless(
         Training.isBegun(directory),
+        spec,
         directory + " holds no training: leave out --resume to begin one");
     return Recipe.BUNDLED.withSteps(Training.steps(directory));
-  }
-
-  private void require(boolean condition, String otherwise) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), otherwise);
-    }
   }
 }

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
+import org.clipsearch.cli.CountProgress;
 import org.clipsearch.cli.ExitCode;
 import org.clipsearch.cli.GlobalOptions;
 import org.clipsearch.cli.StopOnInterrupt;
-import org.clipsearch.cli.TerminalBar;
 import org.clipsearch.vectors.ClipLikeVectors;
 import org.clipsearch.vectors.IndexBuild;
 import org.clipsearch.vectors.IndexFigures;
@@ -130,11 +128,12 @@ final class VectorSearchCommand implements Callable<Integer> {
   }
 
   private List<VectorFormat> check() {
-    require(vectors >= 10, "--vectors must be at least 10, got: " + vectors);
-    require(queries >= 1, "--queries must be at least 1, got: " + queries);
-    require(rescore == null || rescore >= 0, "--rescore must be at least 0, got: " + rescore);
+    WrongUsage.unless(vectors >= 10, spec, "--vectors must be at least 10, got: " + vectors);
+    WrongUsage.unless(queries >= 1, spec, "--queries must be at least 1, got: " + queries);
+    WrongUsage.unless(
+        rescore == null || rescore >= 0, spec, "--rescore must be at least 0, got: " + rescore);
     for (int width : widths) {
-      require(width >= 10, "--widths must be at least 10, got: " + width);
+      WrongUsage.unless(width >= 10, spec, "--widths must be at least 10, got: " + width);
     }
     try {
       return formats.stream().map(VectorFormat::of).distinct().toList();
@@ -143,31 +142,20 @@ final class VectorSearchCommand implements Callable<Integer> {
     }
   }
 
-  private void require(boolean condition, String otherwise) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), otherwise);
-    }
-  }
-
   private List<Questions> ask(SearchTask task, ClipLikeVectors generator) throws IOException {
-    Optional<ProgressBar> bar = TerminalBar.start("answers", "vectors", global.quiet());
-    bar.ifPresent(b -> b.maxHint(vectors));
-    try {
-      return Questions.ask(task, generator, compared -> bar.ifPresent(b -> b.stepTo(compared)));
-    } finally {
-      bar.ifPresent(ProgressBar::close);
+    try (CountProgress progress = new CountProgress("answers", "vectors", global.quiet())) {
+      progress.counted(vectors);
+      return Questions.ask(task, generator, progress::done);
     }
   }
 
   private boolean build(SearchTask task, VectorFormat format, ClipLikeVectors generator)
       throws IOException {
     IndexBuild build = new IndexBuild(task, format, generator);
-    Optional<ProgressBar> bar = TerminalBar.start(format.toString(), "vectors", global.quiet());
-    bar.ifPresent(b -> b.maxHint(vectors));
-    try (var _ = new StopOnInterrupt(build::stop)) {
-      return build.run(written -> bar.ifPresent(b -> b.stepTo(written)));
-    } finally {
-      bar.ifPresent(ProgressBar::close);
+    try (CountProgress progress = new CountProgress(format.toString(), "vectors", global.quiet());
+        var _ = new StopOnInterrupt(build::stop)) {
+      progress.counted(vectors);
+      return build.run(progress::done);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.clipsearch.pipeline;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -31,25 +30,26 @@ public record ChildProcess(String out, OptionalLong peakBytes) {
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
+    Path out = Files.createTempFile("clipsearch-", ".out"); // a pipe that nobody empties holds it
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     OptionalLong peak = OptionalLong.empty();
-    String last = "";
-    try (BufferedReader out = process.inputReader()) {
+    try {
       while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
         OptionalLong now = peakBytes(process.pid());
         peak = now.isPresent() ? now : peak; // it is gone at the end
       }
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        last = line;
+      if (process.exitValue() != 0) {
+        throw new IOException("%s ended with %d".formatted(command, process.exitValue()));
       }
+      return new ChildProcess(Files.readAllLines(out).getLast(), peak);
     } finally {
       process.destroy();
+      Files.delete(out);
     }
-    if (process.exitValue() != 0) {
-      throw new IOException("%s ended with %d".formatted(command, process.exitValue()));
-    }
-    return new ChildProcess(last, peak);
   }
 
   private static OptionalLong peakBytes(long process) {

@@ -4,7 +4,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,11 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
+import org.clipsearch.scenes.SceneFile;
 import org.clipsearch.scenes.ScenePainter;
 import org.clipsearch.scenes.Scenes;
 
@@ -32,8 +27,6 @@ public final class Photographs {
 
   /** Standard deviation of the noise, in grey levels of 255: some 0.3 bytes a pixel. */
   private static final double NOISE = 7;
-
-  private static final float QUALITY = 0.9f;
 
   private static final int NOISE_LENGTH = 1 << 20;
 
@@ -79,7 +72,7 @@ public final class Photographs {
     }
     try {
       Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-      Files.write(unfinished, jpeg(take(number, size)));
+      Files.write(unfinished, SceneFile.jpeg(take(number, size)));
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -113,20 +106,5 @@ public final class Photographs {
     int green = Math.clamp((rgb >> 8 & 255) + by, 0, 255);
     int blue = Math.clamp((rgb & 255) + by, 0, 255);
     return red << 16 | green << 8 | blue;
-  }
-
-  private static byte[] jpeg(BufferedImage image) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam how = writer.getDefaultWriteParam();
-      how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      how.setCompressionQuality(QUALITY);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), how);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
   }
 }

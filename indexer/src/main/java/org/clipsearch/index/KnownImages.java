@@ -80,10 +80,7 @@ public final class KnownImages implements AutoCloseable {
     return place.reader().storedFields().document(place.doc(), Set.of(fields));
   }
 
-  /**
-   * What was not ticked off so far, below some folders. Of any other file no more is looked at than
-   * its name.
-   */
+  /** What was not ticked off so far, below some folders. Looks at all that was not. */
   public List<IndexedFile> unseen(Collection<Path> folders) throws IOException {
     List<String> starts = folders.stream().map(f -> IndexFields.uri(f) + "/").toList();
     List<IndexedFile> unseen = new ArrayList<>();

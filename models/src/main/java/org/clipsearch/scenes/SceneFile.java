@@ -67,7 +67,7 @@ public final class SceneFile {
    * @throws IllegalArgumentException where it has no pixels
    */
   public static byte[] jpeg(Scene scene, int width, int height) {
-    byte[] jpeg = encode(ScenePainter.paint(scene, width, height), "jpeg");
+    byte[] jpeg = jpeg(ScenePainter.paint(scene, width, height));
     byte[] exif = exif(scene);
     ByteBuffer segment = ByteBuffer.allocate(10 + exif.length);
     segment.putShort((short) 0xffe1).putShort((short) (8 + exif.length));
@@ -76,6 +76,11 @@ public final class SceneFile {
     ByteBuffer file = ByteBuffer.wrap(jpeg);
     boolean jfif = file.getShort(2) == (short) 0xffe0;
     return insert(jpeg, jfif ? 4 + Short.toUnsignedInt(file.getShort(4)) : 2, segment.array());
+  }
+
+  /** A picture as a JPEG file in memory, as those of scenes are compressed. */
+  public static byte[] jpeg(BufferedImage picture) {
+    return encode(picture, "jpeg");
   }
 
   private static byte[] png(Scene scene, int width, int height) {

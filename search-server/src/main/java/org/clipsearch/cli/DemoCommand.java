@@ -149,7 +149,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void draw(DemoScenes scenes, DemoFolder folder) throws IOException {
     long start = System.nanoTime();
-    try (ImageProgress progress = new ImageProgress("drawing", global.quiet())) {
+    try (CountProgress progress = new CountProgress("drawing", "images", global.quiet())) {
       scenes.draw(folder.scenes(), progress, this::isStopped);
     }
     if (!isStopped()) {
@@ -164,7 +164,7 @@ final class DemoCommand implements Callable<Integer> {
     try (ImageTower tower = ImageTower.load(checkpoint, compute);
         LuceneIndexWriter index = LuceneIndexWriter.open(folder.index(), checkpoint.identity())) {
       CrawlReport report;
-      try (ImageProgress progress = new ImageProgress("indexing", global.quiet())) {
+      try (CountProgress progress = new CountProgress("indexing", "images", global.quiet())) {
         Crawler crawler = new Crawler(tower, index, progress, Pause.at(folder.index()));
         try (var _ = new StopOnInterrupt(crawler::stop)) {
           ImageLibrary library =

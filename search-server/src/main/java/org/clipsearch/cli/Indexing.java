@@ -66,7 +66,7 @@ final class Indexing {
     try (LuceneIndexWriter index = LuceneIndexWriter.open(target, model)) {
       Libraries.remember(index, libraries);
       CrawlReport report;
-      try (ImageProgress progress = new ImageProgress("indexing", global.quiet())) {
+      try (CountProgress progress = new CountProgress("indexing", "images", global.quiet())) {
         Crawler crawler = new Crawler(tower, index, progress, pause);
         stop.applyTo(crawler);
         report = crawl.with(crawler);

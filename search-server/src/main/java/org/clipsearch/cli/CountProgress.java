@@ -4,17 +4,18 @@ import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.clipsearch.crawl.CrawlProgress;
 
-/** A bar on stderr that counts images, where that is a terminal. */
-final class ImageProgress implements CrawlProgress, AutoCloseable {
+/** A bar on stderr that counts, where that is a terminal. Thread-safe. */
+public final class CountProgress implements CrawlProgress, AutoCloseable {
   private final Optional<ProgressBar> bar;
 
   /**
    * Begins the bar.
    *
-   * @param task what is done to the images, such as "indexing"
+   * @param task such as "indexing"
+   * @param units such as "images"
    */
-  ImageProgress(String task, boolean quiet) {
-    bar = TerminalBar.start(task, "images", quiet);
+  public CountProgress(String task, String units, boolean quiet) {
+    bar = TerminalBar.start(task, units, quiet);
   }
 
   @Override
