@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.clipsearch.platform.CudaLibraries;
@@ -19,6 +20,9 @@ import org.clipsearch.platform.Processor;
 /** Where the towers run, and with which numbers. */
 public final class Compute {
   static final String ENGINE = "PyTorch";
+
+  /** What {@code os.arch} calls it. */
+  private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
 
   private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
 
@@ -124,6 +128,21 @@ public final class Compute {
 
   public Precision precision() {
     return precision;
+  }
+
+  /**
+   * Whether the towers' layers run by oneDNN on weights in its own order: of what libtorch is built
+   * with, that multiplies fastest on x86-64, on AMD's processors by far.
+   */
+  boolean packs() {
+    if (device.isGpu() || !X86_64.contains(System.getProperty("os.arch"))) {
+      return false;
+    }
+    return switch (precision) {
+      case FLOAT32 -> true;
+      case BFLOAT16 -> Processor.detect().multipliesBfloat16();
+      case FLOAT16 -> false;
+    };
   }
 
   /** What a user should know who left the choice open: that no GPU is used, and why. */

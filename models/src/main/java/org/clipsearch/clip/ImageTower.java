@@ -58,7 +58,7 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
     ClipConfig config = checkpoint.config();
     Tower tower =
         Tower.load(
-            TowerProgram.image(config, compute.precision()),
+            TowerProgram.image(config, compute),
             compute.device(),
             checkpoint.openWeights(),
             new Tower.TowerWeights(

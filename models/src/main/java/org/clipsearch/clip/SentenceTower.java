@@ -35,7 +35,7 @@ public final class SentenceTower implements TextEmbedder {
             tokens,
             () ->
                 Tower.load(
-                    TowerProgram.sentence(config, compute.precision()),
+                    TowerProgram.sentence(config, compute),
                     compute.device(),
                     checkpoint.openWeights(),
                     new Tower.TowerWeights(SentenceTensors.all(config), manager -> new NDList()))));

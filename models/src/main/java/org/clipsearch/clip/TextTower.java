@@ -32,7 +32,7 @@ public final class TextTower implements TextEmbedder {
             tokens,
             () ->
                 Tower.load(
-                    TowerProgram.text(config, compute.precision()),
+                    TowerProgram.text(config, compute),
                     compute.device(),
                     checkpoint.openWeights(),
                     new Tower.TowerWeights(ClipTensors.text(config), manager -> new NDList()))));

@@ -23,6 +23,8 @@ import org.clipsearch.weights.SentenceConfig;
  */
 final class TowerProgram {
   private static final String TOWERS = "towers.torchscript";
+  private static final String PLAIN = "plain.torchscript";
+  private static final String PACKED = "packed.torchscript";
 
   private final String module;
   private final List<String> code;
@@ -41,30 +43,38 @@ final class TowerProgram {
   }
 
   /** The image tower, without weights. */
-  static TowerProgram image(ClipConfig config, Precision precision) {
-    return new TowerProgram("ImageTower", TOWERS)
-        .with(config.vision(), precision)
-        .with("patch", config.patchSize());
+  static TowerProgram image(ClipConfig config, Compute compute) {
+    return new TowerProgram("ImageTower", layers(compute), TOWERS)
+        .image(config, compute.precision());
   }
 
   /** The text tower, without weights. */
-  static TowerProgram text(ClipConfig config, Precision precision) {
-    return new TowerProgram("TextTower", TOWERS).with(config.text(), precision);
+  static TowerProgram text(ClipConfig config, Compute compute) {
+    return new TowerProgram("TextTower", layers(compute), TOWERS)
+        .with(config.text(), compute.precision());
   }
 
   /** A sentence encoder, without weights. */
-  static TowerProgram sentence(SentenceConfig config, Precision precision) {
-    return new TowerProgram("SentenceTower", TOWERS, "sentence.torchscript")
-        .with(config.encoder(), precision);
+  static TowerProgram sentence(SentenceConfig config, Compute compute) {
+    return new TowerProgram("SentenceTower", layers(compute), TOWERS, "sentence.torchscript")
+        .with(config.encoder(), compute.precision());
   }
 
   /** Both towers and what trains them, without weights. */
   static TowerProgram trainer(ClipConfig config, Precision precision) {
-    return new TowerProgram("Trainer", TOWERS, "trainer.torchscript")
-        .with("image", image(config, precision))
-        .with("text", text(config, precision))
+    return new TowerProgram("Trainer", PLAIN, TOWERS, "trainer.torchscript")
+        .with("image", new TowerProgram("ImageTower").image(config, precision))
+        .with("text", new TowerProgram("TextTower").with(config.text(), precision))
         .with("m", Map.of())
         .with("v", Map.of());
+  }
+
+  private static String layers(Compute compute) {
+    return compute.packs() ? PACKED : PLAIN;
+  }
+
+  private TowerProgram image(ClipConfig config, Precision precision) {
+    return with(config.vision(), precision).with("patch", config.patchSize());
   }
 
   private TowerProgram with(EncoderConfig encoder, Precision precision) {
