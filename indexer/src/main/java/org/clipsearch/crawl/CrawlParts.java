@@ -9,4 +9,9 @@ record CrawlParts(
     LuceneIndexWriter index,
     CrawlOptions options,
     CrawlTally tally,
-    StageTimes times) {}
+    StageTimes times) {
+  /** How many batches are embedded at once: of the cores that the user allows. */
+  int passes() {
+    return Math.min(embedder.passes(), options.threads());
+  }
+}

@@ -11,25 +11,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ImageEmbedder;
-import org.clipsearch.image.PreparedImage;
 import org.clipsearch.index.FailedFile;
 import org.clipsearch.index.FileStamp;
 import org.clipsearch.index.KnownImages;
 import org.clipsearch.index.LuceneIndexWriter;
 
 /**
- * Makes an index agree with folders. Other threads walk, read, decode and write; the caller's
- * embeds in batches. Used once.
+ * Makes an index agree with folders. Threads of its own walk, read, decode, embed in batches and
+ * write. Used once.
  *
  * <p>What is in memory at one time, beside the model and Lucene's buffer, is bounded: the bytes of
  * {@link LoadStage#threads} files, the pixels that {@link org.clipsearch.image.ImageDecoder}
- * allows, and {@code 3 S S} bytes for each of {@link LoadStage#IN_FLIGHT} pictures and of a batch.
+ * allows, and {@code 3 S S} bytes for each of {@link LoadStage#inFlight} pictures and of the
+ * batches.
  */
 public final class Crawler {
-  static final int BATCH = 32;
-
   /** A process that is killed loses so much at most. */
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
 
@@ -129,14 +126,14 @@ public final class Crawler {
       try (WriteStage writes = new WriteStage(index, times, commitEvery);
           LoadStage loads = new LoadStage(parts, known, writes, journal)) {
         loads.start(source, this::awaitResume);
-        embedAll(loads, writes, parts);
+        new EmbedStage(loads, writes, parts, () -> stopped).run();
       }
       if (!stopped) {
         new Removal(index, tally).run(known, options.prune());
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    Profile profile = new Profile(seconds, times.seconds(), options.threads());
+    Profile profile = new Profile(seconds, times.seconds(), options.threads(), parts.passes());
     return tally.report(profile, stopped);
   }
 
@@ -184,39 +181,6 @@ public final class Crawler {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopped");
-    }
-  }
-
-  private void embedAll(LoadStage loads, WriteStage writes, CrawlParts parts) throws IOException {
-    List<LoadStage.Item> batch = new ArrayList<>();
-    for (var item = next(loads); item != null; item = next(loads)) {
-      batch.add(item);
-      if (batch.size() == BATCH) {
-        embed(batch, writes, parts);
-        batch.clear();
-      }
-    }
-    if (!stopped && !batch.isEmpty()) {
-      embed(batch, writes, parts);
-    }
-  }
-
-  private LoadStage.Item next(LoadStage loads) throws IOException {
-    return loads.take(() -> stopped);
-  }
-
-  private void embed(List<LoadStage.Item> batch, WriteStage writes, CrawlParts parts)
-      throws IOException {
-    List<PreparedImage> images = batch.stream().map(LoadStage.Item::pixels).toList();
-    List<Embedding> embeddings = parts.times().time(Stage.EMBED, () -> embedder.embed(images));
-    for (int i = 0; i < images.size(); i++) {
-      LoadStage.Item item = batch.get(i);
-      Embedding embedding = embeddings.get(i);
-      writes.put(
-          index -> {
-            index.put(item.image(), embedding);
-            parts.tally().embedded(item.file());
-          });
     }
   }
 }

@@ -37,9 +37,6 @@ final class LoadStage implements AutoCloseable {
   /** A disk that is slow to answer, as one behind a network is, is asked for several files. */
   static final int READ_AHEAD = 4;
 
-  /** Two batches: one is embedded while the next is decoded. */
-  static final int IN_FLIGHT = 2 * Crawler.BATCH;
-
   /** A picture ready to be embedded, the end, or what went wrong in a thread. */
   record Item(FoundFile file, IndexedImage image, PreparedImage pixels, Throwable failure) {
     private static final Item END = new Item(null, null, null, null);
@@ -62,7 +59,7 @@ final class LoadStage implements AutoCloseable {
   private final KnownImages known;
   private final WriteStage writes;
   private final CrashJournal journal;
-  private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
+  private final Semaphore inFlight;
   private final Semaphore cores;
   private final BlockingQueue<Item> ready = new LinkedBlockingQueue<>();
   private final ExecutorService threads;
@@ -73,10 +70,16 @@ final class LoadStage implements AutoCloseable {
     this.known = known;
     this.writes = writes;
     this.journal = journal;
+    this.inFlight = new Semaphore(inFlight(parts));
     this.cores = new Semaphore(parts.options().threads());
     this.threads =
         Executors.newFixedThreadPool(
             threads(parts.options()), Thread.ofPlatform().name("load-", 0).daemon().factory());
+  }
+
+  /** Pictures on their way: while one batch is embedded, the next is decoded. */
+  private static int inFlight(CrawlParts parts) {
+    return 2 * parts.embedder().batch() * parts.passes();
   }
 
   /** How many files are read and decoded at once. */
@@ -94,7 +97,7 @@ final class LoadStage implements AutoCloseable {
   }
 
   /**
-   * The next picture, in no fixed order.
+   * The next picture, in no fixed order. From any thread.
    *
    * @return null at the end, or when stopped
    */
@@ -103,6 +106,7 @@ final class LoadStage implements AutoCloseable {
       while (!stopped.getAsBoolean()) {
         Item item = parts.times().time(Stage.WAIT, () -> poll());
         if (item != null && item.isEnd()) {
+          ready.add(item); // for the other threads
           return null;
         }
         if (item != null) {

@@ -8,8 +8,9 @@ import java.util.Map;
  * @param wall seconds from start to end
  * @param seconds by stage, added up over its threads
  * @param threads that decoded
+ * @param passes that the model made at once
  */
-public record Profile(double wall, Map<Stage, Double> seconds, int threads) {
+public record Profile(double wall, Map<Stage, Double> seconds, int threads, int passes) {
   /** So much waiting is none. */
   private static final double LITTLE = 0.1;
 
@@ -26,7 +27,8 @@ public record Profile(double wall, Map<Stage, Double> seconds, int threads) {
     return switch (stage) {
       case READ -> threads + LoadStage.READ_AHEAD;
       case FINGERPRINT, METADATA, DECODE, PREPARE -> threads;
-      case WALK, WAIT, EMBED, WRITE, COMMIT -> 1;
+      case WAIT, EMBED -> passes;
+      case WALK, WRITE, COMMIT -> 1;
     };
   }
 

@@ -16,9 +16,9 @@ public enum Stage {
   DECODE,
   /** Pixels to what the model takes. The decoding threads. */
   PREPARE,
-  /** The model waits for pictures. One thread. */
+  /** The model waits for pictures. A thread for each of its passes. */
   WAIT,
-  /** The model computes; it takes several cores by itself. The same thread. */
+  /** The model computes. The same threads. */
   EMBED,
   /** Handing vectors to the index. One thread. */
   WRITE,

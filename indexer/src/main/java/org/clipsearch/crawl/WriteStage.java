@@ -14,7 +14,7 @@ import org.clipsearch.index.LuceneIndexWriter;
  */
 final class WriteStage implements AutoCloseable {
   /** Changes that wait: so long the model goes on while a commit takes its time. */
-  private static final int WAITING = 8 * Crawler.BATCH;
+  private static final int WAITING = 256;
 
   /** Something to do with the index. */
   @FunctionalInterface

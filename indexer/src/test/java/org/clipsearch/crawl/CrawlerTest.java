@@ -202,7 +202,7 @@ class CrawlerTest {
           }
         };
     assertThrows(IllegalStateException.class, () -> library.crawl());
-    assertEquals(2 * Crawler.BATCH, library.indexed().size());
+    assertEquals(2 * library.embedder.batch(), library.indexed().size());
   }
 
   @Test

@@ -51,7 +51,7 @@ class KillTest {
     for (int kill = 0; kill < KILLS; kill++) {
       killAfter(
           KilledCrawl.start(library),
-          random.nextInt(2 + 3 * FILES / Crawler.BATCH / KILLS),
+          random.nextInt(2 + 3 * FILES / library.embedder.batch() / KILLS),
           random);
       int size = size(library);
       assertTrue(size >= before, "what was committed is kept");

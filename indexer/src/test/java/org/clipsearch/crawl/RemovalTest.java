@@ -109,7 +109,7 @@ class RemovalTest {
     library.crawl(file.getParent());
     Path many = directory.resolve("many");
     Files.createDirectory(many);
-    for (int i = 0; i < 10 * Crawler.BATCH; i++) { // more than are decoded ahead
+    for (int i = 0; i < 10 * library.embedder.batch(); i++) { // more than are decoded ahead
       Files.writeString(many.resolve(i + ".jpg"), "b" + i);
     }
     library.embedder.beforeBatch =

@@ -145,6 +145,18 @@ public final class Compute {
     };
   }
 
+  /**
+   * How many passes at once keep the device busy: several on a CPU where libtorch is held to less
+   * than all cores.
+   */
+  int passes() {
+    if (device.isGpu()) {
+      return 1;
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    return Math.max(1, cores / NativeLibraries.threads().orElse(cores));
+  }
+
   /** What a user should know who left the choice open: that no GPU is used, and why. */
   public Optional<String> notice() {
     return Optional.ofNullable(notice);

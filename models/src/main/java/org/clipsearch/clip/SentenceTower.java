@@ -36,7 +36,7 @@ public final class SentenceTower implements TextEmbedder {
             () ->
                 Tower.load(
                     TowerProgram.sentence(config, compute),
-                    compute.device(),
+                    compute,
                     checkpoint.openWeights(),
                     new Tower.TowerWeights(SentenceTensors.all(config), manager -> new NDList()))));
   }

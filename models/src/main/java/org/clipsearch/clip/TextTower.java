@@ -33,7 +33,7 @@ public final class TextTower implements TextEmbedder {
             () ->
                 Tower.load(
                     TowerProgram.text(config, compute),
-                    compute.device(),
+                    compute,
                     checkpoint.openWeights(),
                     new Tower.TowerWeights(ClipTensors.text(config), manager -> new NDList()))));
   }

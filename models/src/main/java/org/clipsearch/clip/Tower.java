@@ -1,6 +1,5 @@
 package org.clipsearch.clip;
 
-import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.weights.StorageType;
@@ -30,16 +30,21 @@ import org.clipsearch.weights.TensorSpec;
 
 /**
  * A loaded program with its weights. Where the file stores what the tower computes with, libtorch
- * works on the mapped file itself and nothing is copied. Thread-safe; passes run one by one.
+ * works on the mapped file itself and nothing is copied. Thread-safe; no more passes run at once
+ * than there are cores for.
  */
 final class Tower implements AutoCloseable {
   private final Model model;
   private final TensorSource weights;
   private final Arena arena = Arena.ofShared();
+  private final int passes;
+  private final Semaphore free;
 
-  private Tower(Model model, TensorSource weights) {
+  private Tower(Model model, TensorSource weights, int passes) {
     this.model = model;
     this.weights = weights;
+    this.passes = passes;
+    this.free = new Semaphore(passes, true);
   }
 
   /**
@@ -48,9 +53,10 @@ final class Tower implements AutoCloseable {
    * @param weights closed with the tower
    */
   static Tower load(
-      TowerProgram program, Device device, TensorSource weights, TowerWeights towerWeights)
+      TowerProgram program, Compute compute, TensorSource weights, TowerWeights towerWeights)
       throws IOException {
-    Tower tower = new Tower(Model.newInstance("clip", device, Compute.ENGINE), weights);
+    Model model = Model.newInstance("clip", compute.device(), Compute.ENGINE);
+    Tower tower = new Tower(model, weights, compute.passes());
     try {
       tower.model.load(new ByteArrayInputStream(program.pack()));
       tower.handOver(towerWeights);
@@ -128,7 +134,8 @@ final class Tower implements AutoCloseable {
    * @param inputs makes the program's arguments, in a manager that is closed after the pass
    * @return one embedding a row of the result
    */
-  synchronized List<Embedding> forward(Function<NDManager, NDList> inputs) {
+  List<Embedding> forward(Function<NDManager, NDList> inputs) {
+    free.acquireUninterruptibly();
     try (NDManager manager = model.getNDManager().newSubManager()) {
       NDArray result = run(inputs.apply(manager)).singletonOrThrow(); // [B, E]
       float[] rows = result.toFloatArray();
@@ -138,6 +145,8 @@ final class Tower implements AutoCloseable {
         embeddings.add(Embedding.of(Arrays.copyOfRange(rows, at, at + dimension)));
       }
       return embeddings;
+    } finally {
+      free.release();
     }
   }
 
@@ -147,7 +156,8 @@ final class Tower implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    free.acquireUninterruptibly(passes); // what is at work ends first
     close(model);
     arena.close();
     weights.close();

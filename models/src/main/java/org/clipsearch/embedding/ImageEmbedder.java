@@ -36,8 +36,18 @@ public interface ImageEmbedder {
     return prepare(decode(file));
   }
 
+  /** How many images a pass takes to best effect. */
+  default int batch() {
+    return 32;
+  }
+
+  /** How many passes at once keep the model busy; more than these wait for each other. */
+  default int passes() {
+    return 1;
+  }
+
   /**
-   * Embeds a batch in one pass. Thread-safe; passes run one after the other.
+   * Embeds a batch in one pass. Thread-safe.
    *
    * @param images of this embedder's {@link #prepare(RgbImage)}
    * @return one embedding an image, in their order; an image's does not depend on the others'

@@ -17,7 +17,8 @@ final class DecodeOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "So many that decode, and so many of the model. Default: what keeps all cores busy")
+          "So many that decode, and so many passes of the model at once. Default: what keeps all"
+              + " cores busy")
   private Integer threads;
 
   @Option(
@@ -33,9 +34,9 @@ final class DecodeOptions {
       description = "Pass over larger pictures. Default: 268")
   private Integer megapixels;
 
-  /** Before the model is loaded: only then can it be told which cores to use, and how. */
+  /** Before the model is loaded: only then can it be told how to use the cores. */
   CrawlOptions crawling() {
-    NativeLibraries.shareCores();
+    NativeLibraries.computeOnSingleCores();
     if (threads == null) {
       return CrawlOptions.DEFAULT;
     }
@@ -43,7 +44,6 @@ final class DecodeOptions {
       throw new ParameterException(
           command.commandLine(), "--threads must be at least 1, got: " + threads);
     }
-    NativeLibraries.useThreads(threads);
     return new CrawlOptions(false, false, threads);
   }
 
