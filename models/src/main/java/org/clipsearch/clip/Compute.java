@@ -146,12 +146,12 @@ public final class Compute {
   }
 
   /**
-   * How many passes at once keep the device busy: several on a CPU where libtorch is held to less
-   * than all cores.
+   * How many passes at once keep the device busy. On a GPU two: while it computes one, the next is
+   * handed over. On a CPU several where libtorch is held to less than all cores.
    */
   int passes() {
     if (device.isGpu()) {
-      return 1;
+      return 2;
     }
     int cores = Runtime.getRuntime().availableProcessors();
     return Math.max(1, cores / NativeLibraries.threads().orElse(cores));

@@ -1,5 +1,6 @@
 package org.clipsearch.clip;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -29,15 +30,17 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
   private final int resize;
   private final Decoding decoding;
   private final int passes;
+  private final int batch;
   private final Tower tower;
 
-  private ImageTower(Checkpoint checkpoint, Decoding decoding, Tower tower, int passes) {
+  private ImageTower(Checkpoint checkpoint, Compute compute, Decoding decoding, Tower tower) {
     this.preprocessor = new Preprocessor(checkpoint.preprocessing());
     this.resize = checkpoint.preprocessing().resize();
     this.decoding = decoding;
     this.side = checkpoint.config().imageSize();
     this.tower = tower;
-    this.passes = passes;
+    this.passes = compute.passes();
+    this.batch = batch(checkpoint.config(), compute);
   }
 
   /**
@@ -66,7 +69,7 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
             new Tower.TowerWeights(
                 ClipTensors.vision(config),
                 manager -> channels(manager, checkpoint.preprocessing())));
-    return new ImageTower(checkpoint, decoding, tower, compute.passes());
+    return new ImageTower(checkpoint, compute, decoding, tower);
   }
 
   /** What the program subtracts from pixels and divides them by, each {@code [1, 3, 1, 1]}. */
@@ -97,9 +100,16 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
   }
 
   /** On one core more pictures at once gain nothing, on several they do. */
+  private static int batch(ClipConfig config, Compute compute) {
+    if (compute.device().isGpu()) {
+      return GpuMemory.batch(compute.device(), config, compute.passes());
+    }
+    return compute.passes() > 1 ? 16 : 32;
+  }
+
   @Override
   public int batch() {
-    return passes > 1 ? 16 : 32;
+    return batch;
   }
 
   @Override
@@ -109,15 +119,21 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
 
   @Override
   public List<Embedding> embed(List<PreparedImage> images) {
-    if (images.isEmpty()) {
-      return List.of();
-    }
+    return images.isEmpty() ? List.of() : GpuMemory.halving(images, this::pass);
+  }
+
+  private List<Embedding> pass(List<PreparedImage> images) {
     int bytes = 3 * side * side;
     ByteBuffer pixels = ByteBuffer.allocateDirect(images.size() * bytes);
     images.forEach(image -> pixels.put(image.pixels()));
     pixels.flip();
     Shape shape = new Shape(images.size(), side, side, 3);
-    return tower.forward(manager -> new NDList(manager.create(pixels, shape, DataType.UINT8)));
+    return tower.forward(manager -> new NDList(onHost(manager, pixels, shape)));
+  }
+
+  /** In the host's memory, whatever the device: the program copies them by itself. */
+  private static NDArray onHost(NDManager manager, ByteBuffer pixels, Shape shape) {
+    return manager.newSubManager(Device.cpu()).create(pixels, shape, DataType.UINT8);
   }
 
   @Override

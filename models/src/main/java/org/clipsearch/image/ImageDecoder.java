@@ -31,7 +31,7 @@ public final class ImageDecoder {
    * How many times longer a reduced picture's shorter side is, at the least, than what it is shrunk
    * to: docs/decisions/0011-decoding.md has the cosines.
    */
-  private static final int MARGIN = 2;
+  private static final double MARGIN = 1.5;
 
   /** From two megapixels on pictures are reduced: smaller ones take few milliseconds anyway. */
   private static final long LEAST_REDUCED = 1L << 21;
@@ -75,7 +75,7 @@ public final class ImageDecoder {
       case JPEG, RAW -> {
         boolean isExact = decoding.exact() || header.pixels() < LEAST_REDUCED;
         int shorter = Math.min(header.width(), header.height());
-        int reduction = isExact ? 1 : image.reduction(shorter, (long) MARGIN * side);
+        int reduction = isExact ? 1 : image.reduction(shorter, (long) Math.ceil(MARGIN * side));
         yield decode(image, reduction, IMREAD_COLOR_RGB, mat -> reduced(mat, header));
       }
       case PNG, WEBP, GIF, BMP, TIFF ->
