@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.clipsearch.cli.GlobalOptions;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.TextTower;
@@ -25,6 +27,7 @@ import picocli.CommandLine;
  * cold} starts: prints the hits, then the milliseconds of each step as JSON.
  */
 public final class ColdStages {
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
   private static final int HITS = 10;
   private static final String TOWER = "text tower";
   private static final String AGAIN = "tokenizer again";
@@ -51,6 +54,7 @@ public final class ColdStages {
   public static void main(String[] search) throws Exception {
     long reached = System.currentTimeMillis();
     Laps laps = new Laps();
+    LUCENE.setLevel(Level.SEVERE); // as the command's main does
     new CommandLine(new org.clipsearch.cli.Main())
         .addMixin("global", new GlobalOptions())
         .parseArgs(search);

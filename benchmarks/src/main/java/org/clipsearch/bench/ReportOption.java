@@ -3,7 +3,9 @@ package org.clipsearch.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.clipsearch.report.Report;
+import org.clipsearch.report.Rounds;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,6 +39,13 @@ final class ReportOption {
   void write(Report report) throws IOException {
     if (file != null) {
       report.write(file);
+    }
+  }
+
+  /** Of this machine, if it is wanted. */
+  void write(String benchmark, Map<String, String> subject, Rounds found) throws IOException {
+    if (file != null) {
+      write(Report.here(benchmark, subject, found.figures()));
     }
   }
 }

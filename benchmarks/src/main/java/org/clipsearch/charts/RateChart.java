@@ -11,6 +11,11 @@ import org.knowm.xchart.style.Styler;
 
 /** How much is done a second, in groups of bars. */
 public final class RateChart {
+  private static final int HEIGHT = 400;
+
+  /** Of a line of the legend. */
+  private static final int LINE = 30;
+
   private RateChart() {}
 
   /**
@@ -34,7 +39,7 @@ public final class RateChart {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(800)
-            .height(500)
+            .height(HEIGHT + LINE * bars.size())
             .title(titles.chart())
             .xAxisTitle(titles.groups())
             .yAxisTitle(titles.rates())

@@ -15,8 +15,21 @@ record StoredReport(
     Map<String, String> subject,
     Map<String, String> machine,
     List<StoredFigure> figures) {
+  /** Of numbers and truth values Gson takes texts, too, and of wrong ones does not say where. */
   private record StoredFigure(
-      String name, String unit, Boolean higherIsBetter, List<Double> rounds) {}
+      String name, String unit, Object higherIsBetter, List<Object> rounds) {
+    Figure check(String at) {
+      require(name, at + ".name");
+      require(unit, at + ".unit");
+      boolean better = require(higherIsBetter, at + ".higherIsBetter", Boolean.class);
+      require(rounds, at + ".rounds");
+      List<Double> values = new ArrayList<>();
+      for (int i = 0; i < rounds.size(); i++) {
+        values.add(require(rounds.get(i), "%s.rounds[%d]".formatted(at, i), Double.class));
+      }
+      return new Figure(name, unit, better, values);
+    }
+  }
 
   static Report read(Path file) throws IOException {
     try {
@@ -40,15 +53,7 @@ record StoredReport(
     List<Figure> checked = new ArrayList<>();
     for (int i = 0; i < figures.size(); i++) {
       String at = "figures[%d]".formatted(i);
-      StoredFigure figure = require(figures.get(i), at);
-      require(figure.name(), at + ".name");
-      require(figure.unit(), at + ".unit");
-      require(figure.higherIsBetter(), at + ".higherIsBetter");
-      for (Double round : require(figure.rounds(), at + ".rounds")) {
-        require(round, at + ".rounds' value");
-      }
-      checked.add(
-          new Figure(figure.name(), figure.unit(), figure.higherIsBetter(), figure.rounds()));
+      checked.add(require(figures.get(i), at).check(at));
     }
     return new Report(benchmark, subject, machine, checked);
   }
@@ -62,5 +67,13 @@ record StoredReport(
       throw new IllegalArgumentException(field + " is missing");
     }
     return value;
+  }
+
+  private static <T> T require(Object value, String field, Class<T> type) {
+    if (!type.isInstance(require(value, field))) {
+      throw new IllegalArgumentException(
+          "%s must be a %s, got: %s".formatted(field, type.getSimpleName(), value));
+    }
+    return type.cast(value);
   }
 }
