@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
       "",
       "Runs the launcher as a user does, with a text, and takes the time from outside. Then runs"
           + " the same steps one after the other in a process that times each, with this Java's"
-          + " options and not the launcher's; what the command does at once or leaves out makes the"
-          + " sum of the steps larger than the command. Both take turns. Files have been read"
-          + " before: what is cold is the process.",
+          + " options and not the launcher's. Both take turns. What lies between the sum of the"
+          + " steps and the command is the end of the process, and what the command does in another"
+          + " way. Files have been read before: what is cold is the process.",
       "",
       "The launcher's share is what passes before Java begins. The tokenizer's step reads it alone;"
           + " as the text tower reads it too, what that takes is left out of the tower's step."

@@ -115,7 +115,7 @@ class SpeedIT {
             "--device=tpu",
             "--chart=a.gif",
             "--chart=none/a.svg")) {
-      Result result = embed(report, wrong);
+      Result result = run("bench", "embed", "--model", model, "--report", report, wrong);
       assertEquals(2, result.code(), result.err());
       String option = wrong.substring(0, wrong.indexOf('='));
       assertTrue(result.err().contains("clipsearch: " + option), result.err());
