@@ -15,7 +15,7 @@ import org.w3c.dom.Document;
 
 /**
  * A chart's file: PNG or SVG, by its name. SVG is written by Apache Batik: XChart's own way to it
- * needs VectorGraphics2D (LGPL, no release since 2018), and JFreeSVG is GPL.
+ * needs VectorGraphics2D (LGPL), and JFreeSVG is GPL.
  */
 public final class ChartFile {
   private static final String PNG = ".png";
