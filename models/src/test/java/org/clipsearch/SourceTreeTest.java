@@ -41,7 +41,8 @@ class SourceTreeTest {
           Map.entry("org.openqa.selenium.", Set.of("web")),
           Map.entry("picocli.", Set.of("cli", "bench")),
           Map.entry("me.tongfei.", Set.of("cli", "bench")),
-          Map.entry("org.knowm.xchart.", Set.of("training")),
+          Map.entry("org.knowm.xchart.", Set.of("charts")),
+          Map.entry("org.apache.batik.", Set.of("charts")),
           Map.entry("java.net.http.", Set.of("store")),
           Map.entry("org.slf4j.", Set.of()));
 

@@ -3,7 +3,9 @@ package org.clipsearch.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.clipsearch.cli.ExitCode;
 import org.clipsearch.cli.GlobalOptions;
@@ -15,6 +17,7 @@ import org.clipsearch.crawl.FolderRules;
 import org.clipsearch.crawl.ImageLibrary;
 import org.clipsearch.crawl.Pause;
 import org.clipsearch.index.LuceneIndexWriter;
+import org.clipsearch.report.Rounds;
 import org.clipsearch.vectors.ClipLikeVectors;
 import org.clipsearch.vectors.ThrottledEmbedder;
 import picocli.CommandLine.Command;
@@ -38,6 +41,7 @@ final class GrowthCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
+  @Mixin private ReportOption reportOption;
 
   @Option(
       names = "--out",
@@ -67,11 +71,14 @@ final class GrowthCommand implements Callable<Integer> {
       description = "Images that are measured together. Default: 50000")
   private int part;
 
+  private final Rounds found = new Rounds();
+
   @Override
   public Integer call() throws Exception {
     WrongUsage.unless(images >= 1, spec, "--images must be at least 1, got: " + images);
     WrongUsage.unless(rate >= 1, spec, "--rate must be at least 1, got: " + rate);
     WrongUsage.unless(part >= 1, spec, "--part must be at least 1, got: " + part);
+    reportOption.check();
     Path pictures = directory.resolve("pictures");
     WrongUsage.unless(Files.notExists(pictures), spec, pictures + ": is there already");
     global.notice("writing %,d files into %s".formatted(images, pictures));
@@ -81,6 +88,10 @@ final class GrowthCommand implements Callable<Integer> {
     global.out().println("|---|---|---|");
     global.out().flush();
     index(pictures, directory.resolve("index"));
+    Map<String, String> subject = new LinkedHashMap<>();
+    subject.put("images", "%,d in parts of %,d".formatted(images, part));
+    subject.put("rate", "at most %,d a second".formatted(rate));
+    reportOption.write("growth", subject, found);
     return ExitCode.OK;
   }
 
@@ -108,5 +119,7 @@ final class GrowthCommand implements Callable<Integer> {
   private void print(ThrottledEmbedder.Part p) {
     global.out().printf("| %,d | %.1f | %.0f |%n", p.images(), p.perSecond(), p.longestWait());
     global.out().flush();
+    found.add("up to %,d images".formatted(p.images()), "images/s", true, p.perSecond());
+    found.add("longest wait up to %,d images".formatted(p.images()), "ms", false, p.longestWait());
   }
 }

@@ -13,11 +13,15 @@ import picocli.CommandLine.Spec;
     description =
         "Measure clipsearch on this machine, train its bundled model, and write test models.",
     subcommands = {
+      EmbedCommand.class,
+      EmbedOneCommand.class,
+      ColdCommand.class,
       QualityCommand.class,
       VectorSearchCommand.class,
       PipelineCommand.class,
       PlainWayCommand.class,
       GrowthCommand.class,
+      CompareCommand.class,
       TrainDemoCommand.class,
       CheckpointCommand.class
     })

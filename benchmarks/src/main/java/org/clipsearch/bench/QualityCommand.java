@@ -1,7 +1,9 @@
 package org.clipsearch.bench;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -11,6 +13,8 @@ import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
 import org.clipsearch.clip.TextTower;
 import org.clipsearch.quality.SceneQuality;
+import org.clipsearch.quality.Score;
+import org.clipsearch.report.Rounds;
 import org.clipsearch.scenes.Language;
 import org.clipsearch.scenes.Scene;
 import org.clipsearch.scenes.Scenes;
@@ -20,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -39,6 +42,7 @@ final class QualityCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
+  @Mixin private ReportOption reportOption;
 
   @Option(
       names = "--model",
@@ -54,12 +58,12 @@ final class QualityCommand implements Callable<Integer> {
       description = "How many of each. Default: 1000")
   private int scenes;
 
+  private final Rounds found = new Rounds();
+
   @Override
   public Integer call() throws Exception {
-    if (scenes < 5) {
-      throw new ParameterException(
-          spec.commandLine(), "--scenes must be at least 5, got: " + scenes);
-    }
+    WrongUsage.unless(scenes >= 5, spec, "--scenes must be at least 5, got: " + scenes);
+    reportOption.check();
     Checkpoint checkpoint = global.store().open(model);
     Compute compute = Compute.of("cpu", "float32"); // the same figures everywhere
     PrintWriter out = global.out();
@@ -71,6 +75,10 @@ final class QualityCommand implements Callable<Integer> {
       print("new", SceneQuality.of(draw(Scenes::of), images, texts));
       print("held-out combinations", SceneQuality.of(draw(Scenes::heldOut), images, texts));
     }
+    Map<String, String> subject = new LinkedHashMap<>();
+    subject.put("model", checkpoint.name());
+    subject.put("scenes", "%d each".formatted(scenes));
+    reportOption.write("quality", subject, found);
     return ExitCode.OK;
   }
 
@@ -81,19 +89,28 @@ final class QualityCommand implements Callable<Integer> {
   private void print(String name, SceneQuality quality) {
     for (Language language : Language.ALL) {
       SceneQuality.Figures f = quality.ask(language);
-      global
-          .out()
-          .printf(
-              "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
-              name,
-              language.getClass().getSimpleName(),
-              f.recallAt1(),
-              f.recallAt5(),
-              f.object(),
-              f.colour(),
-              f.count(),
-              f.background());
+      String captions = language.getClass().getSimpleName();
+      StringBuilder row = new StringBuilder("| %s | %s |".formatted(name, captions));
+      scores(f)
+          .forEach(
+              (title, score) -> {
+                row.append(" %s |".formatted(score));
+                found.add(
+                    "%s, %s, %s".formatted(name, captions, title), "share", true, score.rate());
+              });
+      global.out().println(row);
       global.out().flush();
     }
+  }
+
+  private static Map<String, Score> scores(SceneQuality.Figures f) {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    scores.put("R@1", f.recallAt1());
+    scores.put("R@5", f.recallAt5());
+    scores.put("object", f.object());
+    scores.put("colour", f.colour());
+    scores.put("count", f.count());
+    scores.put("background", f.background());
+    return scores;
   }
 }

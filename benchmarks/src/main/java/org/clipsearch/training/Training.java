@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.clipsearch.charts.LossChart;
 import org.clipsearch.clip.ContrastiveTrainer;
 import org.clipsearch.clip.Precision;
 import org.clipsearch.image.Preprocessing;

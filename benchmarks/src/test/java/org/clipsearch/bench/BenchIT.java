@@ -14,6 +14,8 @@ import org.clipsearch.bench.Launcher.Result;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.index.Hit;
 import org.clipsearch.index.LuceneIndex;
+import org.clipsearch.report.Figure;
+import org.clipsearch.report.Report;
 import org.clipsearch.vectors.ClipLikeVectors;
 import org.clipsearch.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,8 @@ class BenchIT {
 
   @Test
   void qualityIsATable() throws Exception {
-    Result result = run("bench", "quality", "--scenes", 50);
+    Path report = directory.resolve("quality.json");
+    Result result = run("bench", "quality", "--scenes", 50, "--report", report);
     assertEquals(0, result.code(), result.err());
     List<String> lines = result.out().lines().toList();
     assertEquals("bundled, cpu, float32, 50 scenes each", lines.getFirst());
@@ -66,6 +69,10 @@ class BenchIT {
               "\\| (new|held-out combinations) \\| (English|Chinese) (\\| [01]\\.\\d{3} ){6}\\|"),
           row);
     }
+    List<Figure> figures = Report.read(report).figures();
+    assertEquals(4 * 6, figures.size());
+    assertEquals("new, English, R@1", figures.getFirst().name());
+    assertTrue(rows.getFirst().contains(" | " + figures.getFirst() + " | "), rows.getFirst());
     assertEquals(2, run("bench", "quality", "--scenes", 4).code());
   }
 
@@ -150,7 +157,18 @@ class BenchIT {
   void growthIsToldPartByPart() throws Exception {
     Path out = directory.resolve("grown");
     Object[] arguments = {
-      "bench", "growth", "--images", 300, "--rate", 2000, "--part", 100, "--out", out
+      "bench",
+      "growth",
+      "--images",
+      300,
+      "--rate",
+      2000,
+      "--part",
+      100,
+      "--out",
+      out,
+      "--report",
+      directory.resolve("growth.json")
     };
     Result result = run(arguments);
     assertEquals(0, result.code(), result.err());
@@ -159,6 +177,8 @@ class BenchIT {
     for (String row : rows) {
       assertTrue(row.matches("\\| \\d+ \\| \\d+\\.\\d \\| \\d+ \\|"), row);
     }
+    Report report = Report.read(directory.resolve("growth.json"));
+    assertEquals(2 * rows.size(), report.figures().size());
     try (LuceneIndex index = LuceneIndex.open(out.resolve("index"))) {
       assertEquals(300, index.size());
       Embedding seven = Embedding.of(new ClipLikeVectors(1).image(7));

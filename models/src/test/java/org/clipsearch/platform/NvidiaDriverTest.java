@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,14 @@ class NvidiaDriverTest {
             new NvidiaDriver.Card("NVIDIA H100 80GB HBM3", "570.86.16", "81559 MiB")),
         NvidiaDriver.parse(csv));
     assertEquals(List.of(), NvidiaDriver.parse("No devices were found\n"));
+  }
+
+  @Test
+  void usedMemoryIsReadAsTheDriverWritesIt() {
+    assertEquals(OptionalLong.of(1234L * 1024 * 1024), NvidiaDriver.parseMegabytes("1234\n"));
+    for (String nothing : List.of("", "[N/A]\n", "No devices were found\n", "1\n2\n")) {
+      assertEquals(OptionalLong.empty(), NvidiaDriver.parseMegabytes(nothing));
+    }
   }
 
   @Test

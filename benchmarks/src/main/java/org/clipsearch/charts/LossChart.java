@@ -1,29 +1,29 @@
-package org.clipsearch.training;
+package org.clipsearch.charts;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How the loss has fallen. */
-final class LossChart {
+public final class LossChart {
   /** Points of the curve, each the mean of as many steps as it takes. */
   private static final int POINTS = 200;
 
   private LossChart() {}
 
   /**
-   * Writes a PNG.
+   * Writes a PNG or SVG.
    *
+   * @param file which of them, by its name
    * @param losses by step
    * @param done how many of them, at least one
    */
-  static void write(Path file, float[] losses, int done) throws IOException {
+  public static void write(Path file, float[] losses, int done) throws IOException {
     int width = Math.ceilDiv(done, POINTS);
     List<Double> steps = new ArrayList<>();
     List<Double> means = new ArrayList<>();
@@ -42,6 +42,6 @@ final class LossChart {
             .build();
     chart.getStyler().setYAxisMin(0.0).setLegendVisible(false);
     chart.addSeries("loss", steps, means).setMarker(SeriesMarkers.NONE);
-    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+    ChartFile.write(chart, file);
   }
 }

@@ -1,0 +1,2 @@
+/** Charts of what benchmarks and trainings found, as files. */
+package org.clipsearch.charts;

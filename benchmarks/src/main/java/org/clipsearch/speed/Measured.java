@@ -1,0 +1,78 @@
+package org.clipsearch.speed;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.IntConsumer;
+import org.clipsearch.clip.Compute;
+import org.clipsearch.clip.DeviceException;
+import org.clipsearch.clip.ImageTower;
+import org.clipsearch.clip.TextTower;
+import org.clipsearch.embedding.ImageEmbedder;
+import org.clipsearch.embedding.TextEmbedder;
+import org.clipsearch.image.PreparedImage;
+import org.clipsearch.platform.NativeLibraries;
+import org.clipsearch.platform.NvidiaDriver;
+import org.clipsearch.weights.Checkpoint;
+
+/**
+ * What one process found of one way.
+ *
+ * @param gpuBytes in use on the card with the towers loaded, whoever uses them; 0 without a GPU
+ */
+public record Measured(List<Rate> rates, long gpuBytes) {
+
+  /**
+   * What is measured.
+   *
+   * @param batches how many are embedded at a time
+   */
+  public record Task(Checkpoint checkpoint, List<Integer> batches, RateMeter meter) {
+    private List<Rate> images(ImageEmbedder embedder) {
+      int most = batches.stream().max(Integer::compare).orElseThrow();
+      List<PreparedImage> images = Workload.images(most, checkpoint.config().imageSize());
+      return rates(Rate.IMAGES, n -> embedder.embed(images.subList(0, n)));
+    }
+
+    private List<Rate> texts(TextEmbedder embedder) {
+      int most = batches.stream().max(Integer::compare).orElseThrow();
+      List<String> texts = Workload.texts(most);
+      return rates(Rate.TEXTS, n -> embedder.embed(texts.subList(0, n)));
+    }
+
+    private List<Rate> rates(String kind, IntConsumer pass) {
+      return batches.stream()
+          .map(n -> new Rate(kind, n, n * meter.perSecond(() -> pass.accept(n))))
+          .toList();
+    }
+  }
+
+  /**
+   * Loads the towers of a way and measures them. Before any engine has started.
+   *
+   * @throws DeviceException where there is no such device or precision
+   */
+  public static Measured of(Way way, Task task) throws DeviceException, IOException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int threads = way.threads() == 0 ? cores : way.threads();
+    return switch (way.engine()) {
+      case Way.CLIPSEARCH -> {
+        NativeLibraries.useThreads(threads);
+        yield ofTowers(way, task);
+      }
+      default -> throw new IllegalArgumentException("no such engine: " + way.engine());
+    };
+  }
+
+  private static Measured ofTowers(Way way, Task task) throws DeviceException, IOException {
+    Compute compute = Compute.of(way.device(), way.precision());
+    try (ImageTower images = ImageTower.load(task.checkpoint(), compute);
+        TextTower texts = TextTower.load(task.checkpoint(), compute)) {
+      List<Rate> rates = new ArrayList<>(task.images(images));
+      rates.addAll(task.texts(texts));
+      OptionalLong gpu = way.isOnGpu() ? NvidiaDriver.usedBytes(way.card()) : OptionalLong.empty();
+      return new Measured(rates, gpu.orElse(0));
+    }
+  }
+}

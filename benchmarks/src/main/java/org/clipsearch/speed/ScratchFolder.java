@@ -1,0 +1,23 @@
+package org.clipsearch.speed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder that goes with all that is in it. */
+public record ScratchFolder(Path path) implements AutoCloseable {
+  public static ScratchFolder create() throws IOException {
+    return new ScratchFolder(Files.createTempDirectory("clipsearch-bench"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
