@@ -34,12 +34,11 @@ public final class NativeLibraries {
   }
 
   /**
-   * Has libtorch compute each pass on one core, so that several run side by side. That is a tenth
-   * faster than all cores on one pass after the other, and leaves none waiting for another. Before
-   * the engine starts; afterwards it is too late.
+   * Has libtorch compute each pass on so many cores. Before the engine starts; afterwards it is too
+   * late.
    */
-  public static void computeOnSingleCores() {
-    set(THREADS, "1");
+  public static void useThreads(int threads) {
+    set(THREADS, String.valueOf(threads));
   }
 
   /** On how many cores libtorch computes a pass, where that is set. */

@@ -36,7 +36,9 @@ final class DecodeOptions {
 
   /** Before the model is loaded: only then can it be told how to use the cores. */
   CrawlOptions crawling() {
-    NativeLibraries.computeOnSingleCores();
+    // Several passes side by side, each on one core, are a tenth faster than one on all cores after
+    // the other, and none waits for another.
+    NativeLibraries.useThreads(1);
     if (threads == null) {
       return CrawlOptions.DEFAULT;
     }

@@ -54,6 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       VerifyCommand.class,
       RemoveCommand.class,
+      RehearseCommand.class,
       Main.BenchCommand.class
     })
 public final class Main implements Callable<Integer> {
