@@ -51,7 +51,8 @@ final class VectorSearchTable {
   private void print(IndexFigures index) {
     out.printf(
         "%n%s: %.0f vectors/s (%.0f s, %.0f s of CPU), %.1f MB, of which %.1f MB hot; segments of"
-            + index.format(),
+            + " %s; %s%n%n",
+        index.format(),
         index.vectors() / index.buildSeconds(),
         index.buildSeconds(),
         index.buildCpuSeconds(),

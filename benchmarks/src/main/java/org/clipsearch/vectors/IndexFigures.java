@@ -34,12 +34,17 @@ public record IndexFigures(
     return ModuleLayer.boot().findModule(SIMD_MODULE).isPresent();
   }
 
-  /** Reads them. */
-  static IndexFigures of(IndexSearch index, Effort effort) throws IOException {
+  /**
+   * Reads them.
+   *
+   * @param byGraph whether searches go by the graph, and not by all floats
+   */
+  static IndexFigures of(IndexSearch index, Effort effort, boolean byGraph) throws IOException {
     Map<String, Long> parts = index.parts();
-    long hot = parts.values().stream().mapToLong(Long::longValue).sum();
-    if (parts.containsKey(IndexSearch.QUANTIZED)) {
-      hot -= parts.get(FLOATS);
+    long hot = parts.get(FLOATS);
+    if (byGraph) {
+      long all = parts.values().stream().mapToLong(Long::longValue).sum();
+      hot = parts.containsKey(IndexSearch.QUANTIZED) ? all - hot : all;
     }
     return new IndexFigures(
         index.format(),

@@ -100,7 +100,7 @@ public final class IndexSearch implements VectorIndex {
 
   @Override
   public IndexFigures figures() throws IOException {
-    return IndexFigures.of(this, effort());
+    return IndexFigures.of(this, effort(), true);
   }
 
   /** Those of the graph, then the comparison of all. */

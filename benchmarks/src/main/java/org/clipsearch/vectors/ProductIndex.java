@@ -15,23 +15,25 @@ import org.clipsearch.index.LuceneIndex;
 final class ProductIndex implements VectorIndex {
   private final Path path;
   private final LuceneIndex index;
+  private final boolean byGraph;
 
   ProductIndex(Path path) throws IOException {
     this.path = path;
     this.index = LuceneIndex.open(path);
+    this.byGraph = index.size() > LuceneIndex.EXACT_UP_TO;
   }
 
   @Override
   public IndexFigures figures() throws IOException {
     try (IndexSearch lucene = new IndexSearch(ProductFormat.NAME, path)) {
-      return IndexFigures.of(lucene, Effort.read(index.notes()));
+      return IndexFigures.of(lucene, Effort.read(index.notes()), byGraph);
     }
   }
 
   /** The one that there is. */
   @Override
   public List<Search> searches(List<Integer> widths, OptionalInt rescore) {
-    return List.of(new Search(Search.OWN, 0, this::nearest));
+    return List.of(new Search(byGraph ? Search.OWN : 0, 0, this::nearest));
   }
 
   private int[] nearest(float[] query, int k) throws IOException {
