@@ -35,6 +35,7 @@ final class ProductBuild implements Build {
   public boolean run(LongConsumer progress) throws IOException {
     Path path = task.index(new ProductFormat());
     long have = LuceneIndex.exists(path) ? size(path) : 0;
+    boolean whole = have == task.images();
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(path, ThrottledEmbedder.MODEL)) {
       Effort before = Effort.read(writer.notes());
       Effort begin = Effort.ofProcess();
@@ -46,10 +47,14 @@ final class ProductBuild implements Build {
           commit(writer, before.plusSince(begin));
         }
       }
-      commit(writer, before.plusSince(begin));
+      if (!whole) {
+        commit(writer, before.plusSince(begin));
+      }
       writer.compact();
-      writer.awaitMerges(() -> stopped);
-      commit(writer, before.plusSince(begin));
+      if (!whole || writer.isMerging()) {
+        writer.awaitMerges(() -> stopped);
+        commit(writer, before.plusSince(begin));
+      }
     } catch (InterruptedException e) {
       throw (InterruptedIOException) new InterruptedIOException().initCause(e);
     }

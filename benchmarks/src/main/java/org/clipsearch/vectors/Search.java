@@ -7,7 +7,8 @@ import java.io.IOException;
  *
  * @param width candidates that are kept; 0 where all vectors are compared by their floats, and
  *     {@link #OWN}
- * @param rescored how many of them are compared again by their floats
+ * @param rescored how many of them are compared again by their floats; 0 where the index itself
+ *     chooses
  */
 public record Search(int width, int rescored, Nearest by) {
   /** For a width that the index itself chooses. */

@@ -141,8 +141,9 @@ class IndexBuildTest {
               }
             }));
     assertTrue(format.build(task(20), VECTORS).run(written -> assertTrue(written > 1_000)));
+    IndexFigures figures;
     try (VectorIndex index = format.open(task(20))) {
-      IndexFigures figures = index.figures();
+      figures = index.figures();
       assertEquals(COUNT, figures.vectors());
       assertTrue(figures.buildSeconds() > 0);
       assertTrue(figures.hotBytes() >= COUNT * 512 * 4, "all floats");
@@ -151,6 +152,10 @@ class IndexBuildTest {
       for (Questions questions : ask(20)) {
         assertEquals(1, Measurement.of(index, search, questions).recall());
       }
+    }
+    assertTrue(format.build(task(20), VECTORS).run(written -> fail("nothing is missing")));
+    try (VectorIndex index = format.open(task(20))) {
+      assertEquals(figures, index.figures(), "and nothing was done");
     }
   }
 
