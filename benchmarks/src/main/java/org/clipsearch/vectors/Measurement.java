@@ -2,6 +2,7 @@ package org.clipsearch.vectors;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How well and how fast questions of one kind were answered, by one thread.
@@ -21,10 +22,17 @@ public record Measurement(
   /** Comparing all vectors takes long, and always as long. */
   private static final int EXACT_QUERIES = 100;
 
+  /** So few of them are over before Java has compiled what they need. */
+  private static final long EXACT_WARM_UP = TimeUnit.SECONDS.toNanos(1);
+
   /** Asks questions; where all vectors are compared, only the first of them. */
   public static Measurement of(VectorIndex index, Search search, Questions questions)
       throws IOException {
-    Questions some = search.width() == 0 ? questions.first(EXACT_QUERIES) : questions;
+    boolean exact = search.width() == 0;
+    Questions some = exact ? questions.first(EXACT_QUERIES) : questions;
+    if (exact) {
+      warmUp(search, some);
+    }
     double recall = recall(index, search, some);
     double[] millis = millis(search, some);
     return new Measurement(
@@ -34,6 +42,13 @@ public record Measurement(
         recall,
         percentile(millis, 0.5),
         percentile(millis, 0.99));
+  }
+
+  private static void warmUp(Search search, Questions questions) throws IOException {
+    long begin = System.nanoTime();
+    for (int i = 0; System.nanoTime() - begin < EXACT_WARM_UP; i++) {
+      search.by().nearest(questions.vector(i % questions.count()), Questions.K);
+    }
   }
 
   private static double recall(VectorIndex index, Search search, Questions questions)
