@@ -67,9 +67,9 @@ class JVectorTest {
     }
   }
 
-  /** Eight bits a dimension tell neighbours that lie close together apart less well. */
+  /** Eight bits a dimension tell those apart less well that lie close together. */
   @Test
-  void withoutFloatsItMissesSome() throws Exception {
+  void mostAreFoundWithoutFloats() throws Exception {
     for (Measurement one : measured("jvector-pq64-nvq")) {
       assertTrue(one.width() == 10 || one.recall() > 0.9, one.toString());
     }
