@@ -35,6 +35,7 @@ class SourceTreeTest {
           Map.entry("org.apache.commons.imaging.", Set.of("scenes")),
           Map.entry("com.drew.", Set.of("metadata")),
           Map.entry("org.apache.lucene.", Set.of("index", "vectors")),
+          Map.entry("io.github.jbellis.", Set.of("jvector")),
           Map.entry("io.javalin.", Set.of("web")),
           Map.entry("org.eclipse.jetty.", Set.of("web")),
           Map.entry("jakarta.servlet.", Set.of("web")),

@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.clipsearch.cli.CountProgress;
 import org.clipsearch.cli.ExitCode;
 import org.clipsearch.cli.GlobalOptions;
 import org.clipsearch.cli.StopOnInterrupt;
+import org.clipsearch.jvector.JVectorFormat;
+import org.clipsearch.vectors.Build;
 import org.clipsearch.vectors.ClipLikeVectors;
-import org.clipsearch.vectors.IndexBuild;
-import org.clipsearch.vectors.IndexFigures;
-import org.clipsearch.vectors.IndexSearch;
+import org.clipsearch.vectors.IndexFormat;
 import org.clipsearch.vectors.Measurement;
+import org.clipsearch.vectors.ProductFormat;
 import org.clipsearch.vectors.Questions;
+import org.clipsearch.vectors.Search;
 import org.clipsearch.vectors.SearchTask;
 import org.clipsearch.vectors.VectorFormat;
+import org.clipsearch.vectors.VectorIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +68,11 @@ final class VectorSearchCommand implements Callable<Integer> {
       description = {
         "Of these: float, int8, int7, int4, int2, int1. With -m32 for 32 neighbours a node (else"
             + " 16), with -b200 for 200 candidates while it is linked (else 100).",
+        "product: the index as index writes and search reads it, with a width of its own.",
+        "Of another library, jvector, in a clone only: jvector-float, jvector-pq128 (codes of 128"
+            + " bytes in memory, floats beside the graph), jvector-fused128 (codes beside the graph"
+            + " too), both also as jvector-pq128-nvq (in the floats' place what stands for them),"
+            + " with up to -m32 neighbours a node, and -b100.",
         "Default: float,int8,int4,int2,int1"
       })
   private List<String> formats;
@@ -109,25 +118,25 @@ final class VectorSearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<VectorFormat> wanted = check();
+    List<IndexFormat> wanted = check();
     SearchTask task = new SearchTask(directory, seed, vectors, queries, merge);
     ClipLikeVectors generator = new ClipLikeVectors(seed);
     List<Questions> questions = ask(task, generator);
     VectorSearchTable table = new VectorSearchTable(global.out(), json, task);
     table.begin();
-    for (VectorFormat format : wanted) {
+    for (IndexFormat format : wanted) {
       if (!build(task, format, generator)) {
         global.notice("stopped; the same command goes on there");
         break;
       }
-      try (IndexSearch index = new IndexSearch(task.index(format))) {
-        table.add(IndexFigures.of(format, index), measure(format, index, questions));
+      try (VectorIndex index = format.open(task)) {
+        table.add(index.figures(), measure(index, questions));
       }
     }
     return ExitCode.OK;
   }
 
-  private List<VectorFormat> check() {
+  private List<IndexFormat> check() {
     WrongUsage.unless(vectors >= 10, spec, "--vectors must be at least 10, got: " + vectors);
     WrongUsage.unless(queries >= 1, spec, "--queries must be at least 1, got: " + queries);
     WrongUsage.unless(
@@ -136,10 +145,17 @@ final class VectorSearchCommand implements Callable<Integer> {
       WrongUsage.unless(width >= 10, spec, "--widths must be at least 10, got: " + width);
     }
     try {
-      return formats.stream().map(VectorFormat::of).distinct().toList();
+      return formats.stream().map(VectorSearchCommand::format).distinct().toList();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--formats: " + e.getMessage(), e);
     }
+  }
+
+  private static IndexFormat format(String name) {
+    if (name.equals(ProductFormat.NAME)) {
+      return new ProductFormat();
+    }
+    return name.startsWith(JVectorFormat.PREFIX) ? JVectorFormat.of(name) : VectorFormat.of(name);
   }
 
   private List<Questions> ask(SearchTask task, ClipLikeVectors generator) throws IOException {
@@ -149,9 +165,9 @@ final class VectorSearchCommand implements Callable<Integer> {
     }
   }
 
-  private boolean build(SearchTask task, VectorFormat format, ClipLikeVectors generator)
+  private boolean build(SearchTask task, IndexFormat format, ClipLikeVectors generator)
       throws IOException {
-    IndexBuild build = new IndexBuild(task, format, generator);
+    Build build = format.build(task, generator);
     try (CountProgress progress = new CountProgress(format.toString(), "vectors", global.quiet());
         var _ = new StopOnInterrupt(build::stop)) {
       progress.counted(vectors);
@@ -159,15 +175,14 @@ final class VectorSearchCommand implements Callable<Integer> {
     }
   }
 
-  private List<Measurement> measure(
-      VectorFormat format, IndexSearch index, List<Questions> questions) throws IOException {
+  private List<Measurement> measure(VectorIndex index, List<Questions> questions)
+      throws IOException {
+    OptionalInt rescored = rescore == null ? OptionalInt.empty() : OptionalInt.of(rescore);
     List<Measurement> measured = new ArrayList<>();
     for (Questions kind : questions) {
-      for (int width : widths) {
-        int rescored = rescore == null ? width : Math.min(rescore, width);
-        measured.add(Measurement.ofGraph(index, kind, width, format.isFloat() ? 0 : rescored));
+      for (Search search : index.searches(widths, rescored)) {
+        measured.add(Measurement.of(index, search, kind));
       }
-      measured.add(Measurement.ofScan(index, kind));
     }
     return measured;
   }

@@ -6,15 +6,13 @@ import java.util.stream.Collectors;
 import org.clipsearch.json.Json;
 import org.clipsearch.vectors.IndexFigures;
 import org.clipsearch.vectors.Measurement;
+import org.clipsearch.vectors.Search;
 import org.clipsearch.vectors.SearchTask;
 
 /**
  * Prints what {@code bench search} measured, index by index: two tables, or a line of JSON each.
  */
 final class VectorSearchTable {
-  /** Makes Lucene compare vectors by SIMD instructions. */
-  private static final String SIMD_MODULE = "jdk.incubator.vector";
-
   private final PrintWriter out;
   private final boolean json;
   private final SearchTask task;
@@ -28,22 +26,21 @@ final class VectorSearchTable {
   private record Line(
       boolean simd, SearchTask task, IndexFigures index, List<Measurement> searches) {}
 
-  private static boolean simd() {
-    return ModuleLayer.boot().findModule(SIMD_MODULE).isPresent();
-  }
-
   void begin() {
     if (!json) {
       out.printf(
           "%,d vectors of seed %d, %d queries of each kind, one thread, %s%n",
-          task.images(), task.seed(), task.queries(), simd() ? "SIMD" : "without SIMD");
+          task.images(),
+          task.seed(),
+          task.queries(),
+          IndexFigures.simd() ? "SIMD" : "without SIMD");
       out.flush();
     }
   }
 
   void add(IndexFigures index, List<Measurement> searches) {
     if (json) {
-      out.println(Json.write(new Line(simd(), task, index, searches)));
+      out.println(Json.write(new Line(IndexFigures.simd(), task, index, searches)));
     } else {
       print(index);
       searches.forEach(this::print);
@@ -54,25 +51,31 @@ final class VectorSearchTable {
   private void print(IndexFigures index) {
     out.printf(
         "%n%s: %.0f vectors/s (%.0f s, %.0f s of CPU), %.1f MB, of which %.1f MB hot; segments of"
-            + " %s%n%n",
+            + " %s; %s%n%n",
         index.format(),
         index.vectors() / index.buildSeconds(),
         index.buildSeconds(),
         index.buildCpuSeconds(),
         index.bytes() / 1e6,
         index.hotBytes() / 1e6,
-        index.segments().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        index.segments().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+        index.comparedBy());
     out.println("| queries | width | rescored | recall@10 | p50 ms | p99 ms |");
     out.println("|---|---|---|---|---|---|");
   }
 
   private void print(Measurement m) {
-    boolean all = m.width() == 0;
+    String width =
+        switch (m.width()) {
+          case 0 -> "all";
+          case Search.OWN -> "own";
+          default -> String.valueOf(m.width());
+        };
     out.printf(
         "| %s | %s | %s | %.4f | %.2f | %.2f |%n",
         m.queries(),
-        all ? "all" : m.width(),
-        all ? "" : m.rescored(),
+        width,
+        m.width() > 0 ? m.rescored() : "",
         m.recall(),
         m.p50Millis(),
         m.p99Millis());

@@ -1,7 +1,6 @@
 package org.clipsearch.vectors;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -17,7 +16,7 @@ import org.apache.lucene.store.FSDirectory;
  * Writes an index of generated vectors with Lucene's defaults, as the product does: one thread adds
  * them, another merges. Stopped or killed, it goes on from its last commit.
  */
-public final class IndexBuild {
+public final class IndexBuild implements Build {
   static final String VECTOR = "vector";
 
   /** The vector's number in the generator: merges change the order. */
@@ -30,41 +29,6 @@ public final class IndexBuild {
   private final ClipLikeVectors vectors;
   private volatile boolean stopped;
 
-  /**
-   * What writing took, over all times it was gone on with, up to the last commit.
-   *
-   * @param cpuSeconds of the whole process, merges among it
-   */
-  record Effort(double seconds, double cpuSeconds) {
-    private static final String SECONDS = "seconds";
-    private static final String CPU_SECONDS = "cpuSeconds";
-
-    static Effort read(Map<String, String> data) {
-      return new Effort(
-          Double.parseDouble(data.getOrDefault(SECONDS, "0")),
-          Double.parseDouble(data.getOrDefault(CPU_SECONDS, "0")));
-    }
-
-    private Map<String, String> write() {
-      Map<String, String> data = new TreeMap<>();
-      data.put(SECONDS, String.valueOf(seconds));
-      data.put(CPU_SECONDS, String.valueOf(cpuSeconds));
-      return data;
-    }
-
-    private static Effort ofProcess() {
-      var system =
-          (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-      return new Effort(System.nanoTime() / 1e9, system.getProcessCpuTime() / 1e9);
-    }
-
-    private Effort plusSince(Effort begin) {
-      Effort now = ofProcess();
-      return new Effort(
-          seconds + now.seconds - begin.seconds, cpuSeconds + now.cpuSeconds - begin.cpuSeconds);
-    }
-  }
-
   /** Prepares a build in the directory that the task names. */
   public IndexBuild(SearchTask task, VectorFormat format, ClipLikeVectors vectors) {
     this.task = task;
@@ -72,17 +36,13 @@ public final class IndexBuild {
     this.vectors = vectors;
   }
 
-  /** Ends {@link #run} soon, from another thread; merges under way are lost. */
+  /** Merges under way are lost. */
+  @Override
   public void stop() {
     stopped = true;
   }
 
-  /**
-   * Writes what is missing of the vectors, and waits for the merges.
-   *
-   * @param progress is told how many there are
-   * @return whether all are written
-   */
+  @Override
   public boolean run(LongConsumer progress) throws IOException {
     IndexWriterConfig config = new IndexWriterConfig(null).setCodec(format.codec());
     try (FSDirectory opened = FSDirectory.open(task.index(format));

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param bytes of all files
  * @param hotBytes what searches read all over, and so should fit into memory: the graph, and the
  *     vectors in the form that it is searched by
+ * @param comparedBy what compares vectors: whose code, and by which instructions
  */
 public record IndexFigures(
     String format,
@@ -21,25 +22,38 @@ public record IndexFigures(
     double buildSeconds,
     double buildCpuSeconds,
     long bytes,
-    long hotBytes) {
-  private static final String FLOATS = "vec";
-  private static final String QUANTIZED = "veq";
+    long hotBytes,
+    String comparedBy) {
+  /** Makes Lucene compare vectors by SIMD instructions. */
+  private static final String SIMD_MODULE = "jdk.incubator.vector";
 
-  /** Reads them. */
-  public static IndexFigures of(VectorFormat format, IndexSearch index) throws IOException {
-    IndexBuild.Effort effort = index.effort();
+  private static final String FLOATS = "vec";
+
+  /** Whether Java was started with the module by which Lucene uses SIMD instructions. */
+  public static boolean simd() {
+    return ModuleLayer.boot().findModule(SIMD_MODULE).isPresent();
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param byGraph whether searches go by the graph, and not by all floats
+   */
+  static IndexFigures of(IndexSearch index, Effort effort, boolean byGraph) throws IOException {
     Map<String, Long> parts = index.parts();
-    long hot = parts.values().stream().mapToLong(Long::longValue).sum();
-    if (parts.containsKey(QUANTIZED)) {
-      hot -= parts.get(FLOATS);
+    long hot = parts.get(FLOATS);
+    if (byGraph) {
+      long all = parts.values().stream().mapToLong(Long::longValue).sum();
+      hot = parts.containsKey(IndexSearch.QUANTIZED) ? all - hot : all;
     }
     return new IndexFigures(
-        format.toString(),
+        index.format(),
         index.size(),
         index.segments(),
         effort.seconds(),
         effort.cpuSeconds(),
         index.bytes(),
-        hot);
+        hot,
+        simd() ? "Lucene, SIMD" : "Lucene, without SIMD");
   }
 }

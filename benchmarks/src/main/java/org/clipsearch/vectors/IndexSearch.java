@@ -1,12 +1,13 @@
 package org.clipsearch.vectors;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.lucene.index.CodecReader;
@@ -25,18 +26,32 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
 
 /** Searches an index that {@link IndexBuild} wrote, in the calling thread. */
-public final class IndexSearch implements Closeable {
+public final class IndexSearch implements VectorIndex {
+  /** What stands for the floats, where searches do not go by these. */
+  static final String QUANTIZED = "veq";
+
   private static final Comparator<ScoreDoc> BEST_FIRST =
       Comparator.comparingDouble((ScoreDoc d) -> d.score).reversed().thenComparingInt(d -> d.doc);
 
+  private final String format;
   private final FSDirectory directory;
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
 
-  public IndexSearch(Path path) throws IOException {
+  /**
+   * Opens one.
+   *
+   * @param format by its name
+   */
+  IndexSearch(String format, Path path) throws IOException {
+    this.format = format;
     this.directory = FSDirectory.open(path);
     this.reader = DirectoryReader.open(directory);
     this.searcher = new IndexSearcher(reader);
+  }
+
+  String format() {
+    return format;
   }
 
   /** How many vectors there are. */
@@ -62,8 +77,8 @@ public final class IndexSearch implements Closeable {
   }
 
   /** What writing the index took. */
-  IndexBuild.Effort effort() throws IOException {
-    return IndexBuild.Effort.read(reader.getIndexCommit().getUserData());
+  Effort effort() throws IOException {
+    return Effort.read(reader.getIndexCommit().getUserData());
   }
 
   /**
@@ -81,6 +96,24 @@ public final class IndexSearch implements Closeable {
           .forEach((name, bytes) -> parts.merge(name, bytes, Long::sum));
     }
     return parts;
+  }
+
+  @Override
+  public IndexFigures figures() throws IOException {
+    return IndexFigures.of(this, effort(), true);
+  }
+
+  /** Those of the graph, then the comparison of all. */
+  @Override
+  public List<Search> searches(List<Integer> widths, OptionalInt rescore) {
+    boolean quantized = parts().containsKey(QUANTIZED);
+    List<Search> searches = new ArrayList<>();
+    for (int width : widths) {
+      int rescored = quantized ? Math.min(width, rescore.orElse(width)) : 0;
+      searches.add(new Search(width, rescored, (q, k) -> nearest(q, k, width, rescored)));
+    }
+    searches.add(new Search(0, 0, this::exact));
+    return searches;
   }
 
   /**
@@ -142,8 +175,8 @@ public final class IndexSearch implements Closeable {
     return worstFirst.stream().sorted(BEST_FIRST).mapToInt(d -> d.doc).toArray();
   }
 
-  /** The generator's number of a document. */
-  int number(int doc) throws IOException {
+  @Override
+  public int number(int doc) throws IOException {
     LeafReaderContext leaf = leaf(doc);
     NumericDocValues numbers = leaf.reader().getNumericDocValues(IndexBuild.NUMBER);
     numbers.advanceExact(doc - leaf.docBase);

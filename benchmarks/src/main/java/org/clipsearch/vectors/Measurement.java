@@ -2,12 +2,14 @@ package org.clipsearch.vectors;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How well and how fast questions of one kind were answered, by one thread.
  *
  * @param queries of which kind
- * @param width candidates that the search kept; 0 where all vectors were compared by their floats
+ * @param width candidates that the search kept; 0 where all vectors were compared by their floats,
+ *     {@link Search#OWN} where the index chose it
  * @param rescored how many of them were compared again by their floats
  * @param recall the share of the true ten nearest that were among the ten found
  * @param p50Millis of the search alone, without a look at what else is known of a picture
@@ -20,53 +22,52 @@ public record Measurement(
   /** Comparing all vectors takes long, and always as long. */
   private static final int EXACT_QUERIES = 100;
 
-  private interface Search {
-    /** Documents. */
-    int[] nearest(float[] query) throws IOException;
-  }
+  /** So few of them are over before Java has compiled what they need. */
+  private static final long EXACT_WARM_UP = TimeUnit.SECONDS.toNanos(1);
 
-  /** Searches the graph. */
-  public static Measurement ofGraph(IndexSearch index, Questions questions, int width, int rescored)
+  /** Asks questions; where all vectors are compared, only the first of them. */
+  public static Measurement of(VectorIndex index, Search search, Questions questions)
       throws IOException {
-    Search search = query -> index.nearest(query, Questions.K, width, rescored);
-    double recall = recall(index, questions, search);
-    double[] millis = millis(questions, search);
+    boolean exact = search.width() == 0;
+    Questions some = exact ? questions.first(EXACT_QUERIES) : questions;
+    if (exact) {
+      warmUp(search, some);
+    }
+    double recall = recall(index, search, some);
+    double[] millis = millis(search, some);
     return new Measurement(
-        questions.kind(),
-        width,
-        rescored,
+        some.kind(),
+        search.width(),
+        search.rescored(),
         recall,
         percentile(millis, 0.5),
         percentile(millis, 0.99));
   }
 
-  /** Compares all vectors, for the first of the questions. */
-  public static Measurement ofScan(IndexSearch index, Questions questions) throws IOException {
-    Questions some = questions.first(EXACT_QUERIES);
-    Search search = query -> index.exact(query, Questions.K);
-    double recall = recall(index, some, search);
-    double[] millis = millis(some, search);
-    return new Measurement(
-        some.kind(), 0, 0, recall, percentile(millis, 0.5), percentile(millis, 0.99));
+  private static void warmUp(Search search, Questions questions) throws IOException {
+    long begin = System.nanoTime();
+    for (int i = 0; System.nanoTime() - begin < EXACT_WARM_UP; i++) {
+      search.by().nearest(questions.vector(i % questions.count()), Questions.K);
+    }
   }
 
-  private static double recall(IndexSearch index, Questions questions, Search search)
+  private static double recall(VectorIndex index, Search search, Questions questions)
       throws IOException {
     long found = 0;
     for (int q = 0; q < questions.count(); q++) {
-      for (int doc : search.nearest(questions.vector(q))) {
-        found += questions.isNearest(q, index.number(doc)) ? 1 : 0;
+      for (int one : search.by().nearest(questions.vector(q), Questions.K)) {
+        found += questions.isNearest(q, index.number(one)) ? 1 : 0;
       }
     }
     return found / (double) Questions.K / questions.count();
   }
 
   /** Of each search, ascending. */
-  private static double[] millis(Questions questions, Search search) throws IOException {
+  private static double[] millis(Search search, Questions questions) throws IOException {
     double[] millis = new double[(PASSES - 1) * questions.count()];
     for (int i = 0; i < millis.length; i++) {
       long begin = System.nanoTime();
-      search.nearest(questions.vector(i % questions.count()));
+      search.by().nearest(questions.vector(i % questions.count()), Questions.K);
       millis[i] = (System.nanoTime() - begin) / 1e6;
     }
     Arrays.sort(millis);

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 public record SearchTask(Path directory, long seed, int images, int queries, boolean merged) {
   /** Of an index. */
-  public Path index(VectorFormat format) {
+  public Path index(IndexFormat format) {
     String name = "%s-%d-seed%d".formatted(format, images, seed);
     return directory.resolve(merged ? name + "-merged" : name);
   }

@@ -1,5 +1,6 @@
 package org.clipsearch.vectors;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncod
  * @param neighbours HNSW's M; a node of the lowest layer has twice as many
  * @param beamWidth candidates that are kept while a node is linked
  */
-public record VectorFormat(String vectors, int neighbours, int beamWidth) {
+public record VectorFormat(String vectors, int neighbours, int beamWidth) implements IndexFormat {
   /** Lucene's, by bits: the vector's, and the query's where it has more. */
   private static final Map<String, Optional<ScalarEncoding>> ENCODINGS =
       Map.of(
@@ -66,9 +67,14 @@ public record VectorFormat(String vectors, int neighbours, int beamWidth) {
     return digits == null ? otherwise : Integer.parseInt(digits);
   }
 
-  /** Whether searches go by the floats themselves. */
-  public boolean isFloat() {
-    return ENCODINGS.get(vectors).isEmpty();
+  @Override
+  public Build build(SearchTask task, ClipLikeVectors generator) {
+    return new IndexBuild(task, this, generator);
+  }
+
+  @Override
+  public VectorIndex open(SearchTask task) throws IOException {
+    return new IndexSearch(toString(), task.index(this));
   }
 
   Codec codec() {

@@ -117,8 +117,42 @@ class BenchIT {
   }
 
   @Test
+  void searchMeasuresThePeerAndTheProductBesideTheOthers() throws Exception {
+    Result result =
+        run(
+            "bench",
+            "search",
+            "--out",
+            directory.resolve("indexes"),
+            "--vectors",
+            500,
+            "--queries",
+            20,
+            "--widths",
+            "20,200",
+            "--formats",
+            "product,jvector-float,jvector-fused64-m16");
+    assertEquals(0, result.code(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertTrue(lines.get(2).matches("product: .* segments of 500; Lucene, SIMD"), lines.get(2));
+    assertTrue(
+        lines.stream()
+            .anyMatch(
+                line -> line.matches("jvector-fused64-m16-b100: .*; (Native|Panama)Vector\\w+")),
+        result.out());
+    List<String> rows = lines.stream().filter(line -> line.matches("\\| (text|image) .*")).toList();
+    assertEquals(2 + 4 + 4, rows.size(), result.out());
+    assertTrue(rows.getFirst().startsWith("| text | all |  | 1.0000 |"), rows.getFirst());
+    assertTrue(rows.get(2).startsWith("| text | 20 | 0 | "), rows.get(2));
+    assertTrue(rows.getLast().startsWith("| image | 200 | 200 | "), rows.getLast());
+    assertFalse(result.err().contains("jbellis"), result.err());
+  }
+
+  @Test
   void searchRefusesWhatMakesNoSense() throws Exception {
-    for (String wrong : List.of("--vectors=9", "--queries=0", "--widths=9", "--formats=int3")) {
+    for (String wrong :
+        List.of(
+            "--vectors=9", "--queries=0", "--widths=9", "--formats=int3", "--formats=jvector-pq")) {
       Result result = run("bench", "search", "--out", directory.resolve("none"), wrong);
       assertEquals(2, result.code(), result.err());
       String option = wrong.substring(0, wrong.indexOf('='));

@@ -1,6 +1,7 @@
 package org.clipsearch.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -73,6 +74,24 @@ class ReleaseIT {
     Result help = run(installed.resolve("clipsearch"), "bench", "--help");
     assertEquals(0, help.code(), help.err());
     assertTrue(help.out().startsWith("Usage: clipsearch bench"), help.out());
+  }
+
+  @Test
+  void peersAreMeasuredFromACloneOnly() throws Exception {
+    try (Stream<Path> libraries = Files.list(installed.resolve("lib"))) {
+      List<String> peers =
+          libraries
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.matches("(jvector|agrona|commons-math).*"))
+              .toList();
+      assertEquals(List.of(), peers);
+    }
+    Path none = directory.resolve("none");
+    Path program = installed.resolve("clipsearch");
+    Result result = run(program, "bench", "search", "--out", none, "--formats", "jvector-pq128");
+    assertEquals(2, result.code(), result.err());
+    assertTrue(result.err().contains("jvector is measured from a clone only"), result.err());
+    assertFalse(Files.exists(none));
   }
 
   @Test

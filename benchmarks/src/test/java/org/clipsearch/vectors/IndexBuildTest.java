@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +49,7 @@ class IndexBuildTest {
     IndexBuild second = new IndexBuild(task(20), format, VECTORS);
     assertTrue(second.run(written -> from.compareAndSet(-1, written)));
     assertEquals(1_001, from.get(), "goes on where it stopped");
-    try (IndexSearch search = new IndexSearch(index)) {
+    try (IndexSearch search = new IndexSearch("any", index)) {
       assertEquals(COUNT, search.size());
       Set<Integer> numbers = new TreeSet<>();
       for (int doc = 0; doc < COUNT; doc++) {
@@ -69,11 +71,15 @@ class IndexBuildTest {
     VectorFormat format = VectorFormat.of("int8");
     Path index = task(50).index(format);
     new IndexBuild(task(50), format, VECTORS).run(written -> {});
-    try (IndexSearch search = new IndexSearch(index)) {
+    try (IndexSearch search = new IndexSearch("any", index)) {
       for (Questions questions : ask(50)) {
-        assertEquals(1, Measurement.ofScan(search, questions).recall());
-        Measurement narrow = Measurement.ofGraph(search, questions, 10, 10);
-        Measurement wide = Measurement.ofGraph(search, questions, 400, 400);
+        List<Measurement> measured = new ArrayList<>();
+        for (Search one : search.searches(List.of(10, 400), OptionalInt.empty())) {
+          measured.add(Measurement.of(search, one, questions));
+        }
+        Measurement narrow = measured.get(0);
+        Measurement wide = measured.get(1);
+        assertEquals(1, measured.get(2).recall(), "of all vectors");
         assertTrue(wide.recall() > 0.98, wide.toString());
         assertTrue(narrow.recall() < wide.recall(), narrow.toString());
       }
@@ -86,8 +92,8 @@ class IndexBuildTest {
     for (String name : List.of("float", "int8", "int4", "int2", "int1")) {
       VectorFormat format = VectorFormat.of(name);
       new IndexBuild(task(1), format, VECTORS).run(written -> {});
-      try (IndexSearch search = new IndexSearch(task(1).index(format))) {
-        IndexFigures figures = IndexFigures.of(format, search);
+      try (IndexSearch search = new IndexSearch(name, task(1).index(format))) {
+        IndexFigures figures = search.figures();
         assertEquals(COUNT, figures.vectors());
         assertEquals(List.of(COUNT), figures.segments());
         assertTrue(figures.hotBytes() < before, figures.toString());
@@ -115,11 +121,41 @@ class IndexBuildTest {
     for (SearchTask task : List.of(many, one)) {
       new IndexBuild(task, format, VECTORS).run(written -> {});
     }
-    try (IndexSearch search = new IndexSearch(many.index(format))) {
+    try (IndexSearch search = new IndexSearch("any", many.index(format))) {
       assertTrue(search.segments().size() > 1, "a writer's buffer holds some 7,000");
     }
-    try (IndexSearch search = new IndexSearch(one.index(format))) {
+    try (IndexSearch search = new IndexSearch("any", one.index(format))) {
       assertEquals(List.of(9_000), search.segments());
+    }
+  }
+
+  @Test
+  void theProductsOwnIndexGoesOnAndComparesAllOfAFew() throws Exception {
+    ProductFormat format = new ProductFormat();
+    Build first = format.build(task(20), VECTORS);
+    assertFalse(
+        first.run(
+            written -> {
+              if (written == 1_000) {
+                first.stop();
+              }
+            }));
+    assertTrue(format.build(task(20), VECTORS).run(written -> assertTrue(written > 1_000)));
+    IndexFigures figures;
+    try (VectorIndex index = format.open(task(20))) {
+      figures = index.figures();
+      assertEquals(COUNT, figures.vectors());
+      assertTrue(figures.buildSeconds() > 0);
+      assertTrue(figures.hotBytes() >= COUNT * 512 * 4, "all floats");
+      Search search = index.searches(List.of(50), OptionalInt.empty()).getFirst();
+      assertEquals(0, search.width(), "so few are all compared");
+      for (Questions questions : ask(20)) {
+        assertEquals(1, Measurement.of(index, search, questions).recall());
+      }
+    }
+    assertTrue(format.build(task(20), VECTORS).run(written -> fail("nothing is missing")));
+    try (VectorIndex index = format.open(task(20))) {
+      assertEquals(figures, index.figures(), "and nothing was done");
     }
   }
 

@@ -32,7 +32,7 @@ public final class LuceneIndex implements ImageIndex {
    * 512 dimensions so many take 5 ms on one core, and a quarter of that where Java is started with
    * the module for SIMD instructions.
    */
-  static final int EXACT_UP_TO = 15_000;
+  public static final int EXACT_UP_TO = 15_000;
 
   private final Path directory;
   private final DirectoryReader reader;
