@@ -16,10 +16,10 @@ if not defined jdk goto no_jdk
 
 set main=org.clipsearch.cli.Main
 set arguments=%*
-set "simd="
+set "for_bench="
 if "%~1"=="bench" set main=org.clipsearch.bench.Main
 rem Lucene's comparisons take a third of the time; Java warns of the module at each start.
-if "%~1"=="bench" set "simd=--add-modules jdk.incubator.vector"
+if "%~1"=="bench" set for_bench=--add-modules jdk.incubator.vector "-Dclipsearch.home=%home%."
 if "%~1"=="bench" set arguments=%arguments:*bench=%
 
 rem What clipsearch prints is UTF-8; afterwards the console is as it was.
@@ -30,7 +30,7 @@ chcp 65001 >nul
 rem A small heap that grows with need; the other launcher says why.
 rem Headless: what is drawn needs no screen.
 "%jdk%\bin\java.exe" --enable-native-access=ALL-UNNAMED -Xms64m -XX:GCTimeRatio=2 -Djava.awt.headless=true ^
-  %simd% %CLIPSEARCH_JAVA_OPTIONS% -cp "%home%lib\*" %main% %arguments%
+  %for_bench% %CLIPSEARCH_JAVA_OPTIONS% -cp "%home%lib\*" %main% %arguments%
 set "code=%errorlevel%"
 
 if defined codepage chcp %codepage% >nul

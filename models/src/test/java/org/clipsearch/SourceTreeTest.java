@@ -42,6 +42,7 @@ class SourceTreeTest {
           Map.entry("picocli.", Set.of("cli", "bench")),
           Map.entry("me.tongfei.", Set.of("cli", "bench")),
           Map.entry("org.knowm.xchart.", Set.of("training")),
+          Map.entry("ai.onnxruntime.", Set.of("onnx")),
           Map.entry("java.net.http.", Set.of("store")),
           Map.entry("org.slf4j.", Set.of()));
 

@@ -10,42 +10,70 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One more process of this Java with the same options, so that what it takes is its own.
+ * One more process, so that what it takes is its own.
  *
  * @param out its last line
+ * @param seconds from its start to its end
  * @param peakBytes of memory, resident; empty where the system does not tell (it does on Linux)
  */
-public record ChildProcess(String out, OptionalLong peakBytes) {
+public record ChildProcess(String out, double seconds, OptionalLong peakBytes) {
   private static final String PEAK = "VmHWM:";
 
+  /** How often its memory is looked at: its end is seen at once. */
+  private static final int BETWEEN_LOOKS_MILLIS = 10;
+
   /**
-   * Runs one to its end; its stderr is this one's.
+   * Runs one of this Java, with the same options, to its end; its stderr is this one's.
    *
    * @throws IOException where it ends with an error
    */
   public static ChildProcess run(Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(new ProcessBuilder(command(main, arguments)));
+  }
+
+  /**
+   * The same without the incubator module of SIMD instructions, which search and index do without,
+   * and of which Java warns.
+   */
+  public static ChildProcess runWithoutSimd(Class<?> main, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(main, arguments);
+    command.removeIf(option -> option.startsWith("--add-modules"));
+    return run(new ProcessBuilder(command));
+  }
+
+  private static List<String> command(Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
+    return command;
+  }
+
+  /**
+   * Runs one to its end; its stderr is this one's.
+   *
+   * @throws IOException where it ends with an error, or prints nothing
+   */
+  public static ChildProcess run(ProcessBuilder builder) throws IOException, InterruptedException {
     Path out = Files.createTempFile("clipsearch-", ".out"); // a pipe that nobody empties holds it
+    long begin = System.nanoTime();
     Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        builder.redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     OptionalLong peak = OptionalLong.empty();
     try {
-      while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+      while (!process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
         OptionalLong now = peakBytes(process.pid());
         peak = now.isPresent() ? now : peak; // it is gone at the end
       }
-      if (process.exitValue() != 0) {
-        throw new IOException("%s ended with %d".formatted(command, process.exitValue()));
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      List<String> lines = Files.readAllLines(out);
+      if (process.exitValue() != 0 || lines.isEmpty()) {
+        throw new IOException("%s ended with %d".formatted(builder.command(), process.exitValue()));
       }
-      return new ChildProcess(Files.readAllLines(out).getLast(), peak);
+      return new ChildProcess(lines.getLast(), seconds, peak);
     } finally {
       process.destroy();
       Files.delete(out);
