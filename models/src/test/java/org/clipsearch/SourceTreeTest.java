@@ -44,6 +44,7 @@ class SourceTreeTest {
           Map.entry("me.tongfei.", Set.of("cli", "bench")),
           Map.entry("org.knowm.xchart.", Set.of("charts")),
           Map.entry("org.apache.batik.", Set.of("charts")),
+          Map.entry("ai.onnxruntime.", Set.of("onnx")),
           Map.entry("java.net.http.", Set.of("store")),
           Map.entry("org.slf4j.", Set.of()));
 
