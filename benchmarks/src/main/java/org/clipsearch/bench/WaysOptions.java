@@ -7,6 +7,8 @@ import java.util.Set;
 import org.clipsearch.cli.GlobalOptions;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.DeviceException;
+import org.clipsearch.onnx.OnnxPrecision;
+import org.clipsearch.onnx.OnnxRuntime;
 import org.clipsearch.platform.CudaLibraries;
 import org.clipsearch.speed.Way;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +48,12 @@ final class WaysOptions {
       description = "Threads that compute on the CPU; 0: as many as there are cores. Default: 0")
   private List<Integer> threads;
 
+  @Option(
+      names = "--peers",
+      description =
+          "Measure ONNX Runtime on the CPU as well, in float32 and int8. In a clone only.")
+  private boolean peers;
+
   /**
    * Every device with every precision and every number of threads, in the order of the options. A
    * GPU that cannot be used is told of and left out where there is another device.
@@ -74,7 +82,20 @@ final class WaysOptions {
         global.notice(e.getMessage() + "; going on with the CPU");
       }
     }
+    if (peers) {
+      addPeers(ways);
+    }
     return List.copyOf(ways);
+  }
+
+  private void addPeers(Set<Way> ways) {
+    WrongUsage.unless(
+        OnnxRuntime.isHere(), command, "--peers: a release is without ONNX Runtime; take a clone");
+    for (OnnxPrecision precision : OnnxPrecision.values()) {
+      for (int number : threads) {
+        ways.add(new Way(Way.ONNX_RUNTIME, CPU, precision.toString(), number));
+      }
+    }
   }
 
   private void add(String device, Set<Way> ways) throws DeviceException, IOException {

@@ -12,6 +12,9 @@ import org.clipsearch.clip.TextTower;
 import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.embedding.TextEmbedder;
 import org.clipsearch.image.PreparedImage;
+import org.clipsearch.onnx.OnnxImageTower;
+import org.clipsearch.onnx.OnnxPrecision;
+import org.clipsearch.onnx.OnnxTextTower;
 import org.clipsearch.platform.NativeLibraries;
 import org.clipsearch.platform.NvidiaDriver;
 import org.clipsearch.weights.Checkpoint;
@@ -61,8 +64,19 @@ public record Measured(List<Rate> rates, long gpuBytes) {
         NativeLibraries.useThreads(threads);
         yield ofTowers(way, task);
       }
+      case Way.ONNX_RUNTIME -> ofOnnxRuntime(way, task, threads);
       default -> throw new IllegalArgumentException("no such engine: " + way.engine());
     };
+  }
+
+  private static Measured ofOnnxRuntime(Way way, Task task, int threads) throws IOException {
+    OnnxPrecision precision = OnnxPrecision.of(way.precision());
+    try (OnnxImageTower images = OnnxImageTower.load(task.checkpoint(), precision, threads);
+        OnnxTextTower texts = OnnxTextTower.load(task.checkpoint(), precision, threads)) {
+      List<Rate> rates = new ArrayList<>(task.images(images));
+      rates.addAll(task.texts(texts));
+      return new Measured(rates, 0);
+    }
   }
 
   private static Measured ofTowers(Way way, Task task) throws DeviceException, IOException {

@@ -5,13 +5,14 @@ import java.util.List;
 /**
  * One way to embed, which is measured in processes of its own.
  *
- * @param engine {@link #CLIPSEARCH}, or another that {@link Measured#of} knows
+ * @param engine {@link #CLIPSEARCH} or {@link #ONNX_RUNTIME}
  * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param precision as the engine calls it, and not {@code auto}
  * @param threads that compute; 0 for as many as there are cores
  */
 public record Way(String engine, String device, String precision, int threads) {
   public static final String CLIPSEARCH = "clipsearch";
+  public static final String ONNX_RUNTIME = "onnxruntime";
 
   /** As the options of a command. */
   public List<String> options() {
