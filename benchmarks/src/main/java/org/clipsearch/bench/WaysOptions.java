@@ -36,8 +36,8 @@ final class WaysOptions {
       split = ",",
       defaultValue = "float32,auto",
       description =
-          "float32, bfloat16, float16, or auto, which is what search and index take on that device."
-              + " Default: float32,auto")
+          "float32, bfloat16, float16, int8, or auto, which is what search and index take on that"
+              + " device. Default: float32,auto")
   private List<String> precisions;
 
   @Option(

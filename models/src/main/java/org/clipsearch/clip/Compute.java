@@ -45,9 +45,10 @@ public final class Compute {
    *
    * @param device {@code cpu}, {@code gpu}, {@code gpu:N}, or {@code auto}: the first GPU if there
    *     is one that can be used, else the CPU
-   * @param precision {@code float32}, {@code bfloat16}, {@code float16}, or {@code auto}: float16
-   *     on a GPU, bfloat16 on a CPU that multiplies it in hardware, else float32
-   * @throws DeviceException where a GPU is asked for and cannot be used, or a word is not known
+   * @param precision {@code float32}, {@code bfloat16}, {@code float16}, {@code int8}, or {@code
+   *     auto}: float16 on a GPU, bfloat16 on a CPU that multiplies it in hardware, else float32
+   * @throws DeviceException where the GPU or the precision asked for cannot be used, or a word is
+   *     not known
    * @throws EngineLoadException where the engine's libraries cannot be loaded
    */
   public static Compute of(String device, String precision) throws DeviceException, IOException {
@@ -110,16 +111,29 @@ public final class Compute {
     if (!wanted.equals("auto")) {
       for (Precision precision : Precision.values()) {
         if (precision.toString().equals(wanted.toLowerCase(Locale.ROOT))) {
+          check(precision, gpu);
           return precision;
         }
       }
       throw new DeviceException(
-          "precision must be auto, float32, bfloat16 or float16, got: " + wanted);
+          "precision must be auto, float32, bfloat16, float16 or int8, got: " + wanted);
     }
     if (gpu) {
       return Precision.FLOAT16;
     }
     return Processor.detect().multipliesBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
+  }
+
+  private static void check(Precision precision, boolean gpu) throws DeviceException {
+    if (precision == Precision.INT8
+        && (gpu || !isX86_64() || !Processor.detect().multipliesInt8())) {
+      throw new DeviceException(
+          "int8 needs the CPU, and one that multiplies it: x86-64 with AVX-VNNI or AVX512-VNNI");
+    }
+  }
+
+  private static boolean isX86_64() {
+    return X86_64.contains(System.getProperty("os.arch"));
   }
 
   Device device() {
@@ -135,11 +149,11 @@ public final class Compute {
    * with, that multiplies fastest on x86-64, on AMD's processors by far.
    */
   boolean packs() {
-    if (device.isGpu() || !X86_64.contains(System.getProperty("os.arch"))) {
+    if (device.isGpu() || !isX86_64()) {
       return false;
     }
     return switch (precision) {
-      case FLOAT32 -> true;
+      case FLOAT32, INT8 -> true;
       case BFLOAT16 -> Processor.detect().multipliesBfloat16();
       case FLOAT16 -> false;
     };

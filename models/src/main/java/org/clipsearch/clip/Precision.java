@@ -6,9 +6,12 @@ import java.util.Locale;
 public enum Precision {
   FLOAT32(6),
   BFLOAT16(15),
-  FLOAT16(5);
+  FLOAT16(5),
 
-  /** Of libtorch's {@code c10/core/ScalarType.h}. */
+  /** Images' products of 8 bits, each with a scale of its own; the rest, and texts, in float32. */
+  INT8(6);
+
+  /** Of what is not a product; of libtorch's {@code c10/core/ScalarType.h}. */
   private final int scalarType;
 
   Precision(int scalarType) {

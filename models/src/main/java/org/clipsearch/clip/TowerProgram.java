@@ -25,6 +25,7 @@ final class TowerProgram {
   private static final String TOWERS = "towers.torchscript";
   private static final String PLAIN = "plain.torchscript";
   private static final String PACKED = "packed.torchscript";
+  private static final String INT8 = "int8.torchscript";
 
   private final String module;
   private final List<String> code;
@@ -44,8 +45,8 @@ final class TowerProgram {
 
   /** The image tower, without weights. */
   static TowerProgram image(ClipConfig config, Compute compute) {
-    return new TowerProgram("ImageTower", layers(compute), TOWERS)
-        .image(config, compute.precision());
+    String layers = compute.precision() == Precision.INT8 ? INT8 : layers(compute);
+    return new TowerProgram("ImageTower", layers, TOWERS).image(config, compute.precision());
   }
 
   /** The text tower, without weights. */

@@ -15,7 +15,15 @@ import java.util.TreeSet;
  */
 public record Processor(String name, Set<String> features) {
   static final List<String> RELEVANT =
-      List.of("avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_int8");
+      List.of(
+          "avx2",
+          "fma",
+          "avx512f",
+          "avx_vnni",
+          "avx512_vnni",
+          "avx512_bf16",
+          "amx_bf16",
+          "amx_int8");
 
   /** Reads {@code /proc/cpuinfo}; elsewhere than on Linux no feature is known. */
   public static Processor detect() {
@@ -46,5 +54,10 @@ public record Processor(String name, Set<String> features) {
   /** Whether bfloat16 products run in hardware; emulated they are slower than float32. */
   public boolean multipliesBfloat16() {
     return features.contains("amx_bf16") || features.contains("avx512_bf16");
+  }
+
+  /** Whether bytes are multiplied and added up in one step; without it such sums may overflow. */
+  public boolean multipliesInt8() {
+    return features.contains("avx_vnni") || features.contains("avx512_vnni");
   }
 }

@@ -25,7 +25,7 @@ class ComputeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tpu, auto", "gpu:, auto", "gpu:x, auto", "gpu:-1, auto", "cpu, int8", "cpu, ''"})
+  @CsvSource({"tpu, auto", "gpu:, auto", "gpu:x, auto", "gpu:-1, auto", "cpu, int4", "cpu, ''"})
   void unknownWordsAreRefused(String device, String precision) {
     DeviceException e = assertThrows(DeviceException.class, () -> Compute.of(device, precision));
     assertTrue(e.getMessage().contains("must be auto"), e.getMessage());

@@ -1,6 +1,7 @@
 package org.clipsearch.clip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.clipsearch.TestImages;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.image.PreparedImage;
+import org.clipsearch.platform.Processor;
 import org.clipsearch.text.Tokenizer;
 import org.clipsearch.weights.Activation;
 import org.clipsearch.weights.Checkpoint;
@@ -38,10 +40,22 @@ class ParityTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Precision.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INT8")
   void everyPrecisionComesClose(Precision precision) throws Exception {
     check(
         TestCheckpoints.write(directory, Activation.QUICK_GELU, StorageType.F32), precision, 0.999);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"QUICK_GELU, F32", "GELU, F16"})
+  void int8ComesCloseWhereTheProcessorHasIt(Activation activation, StorageType type)
+      throws Exception {
+    Checkpoint checkpoint = TestCheckpoints.write(directory, activation, type);
+    if (Processor.detect().multipliesInt8()) {
+      check(checkpoint, Precision.INT8, 0.99);
+    } else {
+      assertThrows(DeviceException.class, () -> Compute.of("cpu", "int8"));
+    }
   }
 
   private static void check(Checkpoint checkpoint, Precision precision, double least)

@@ -98,7 +98,7 @@ class SentenceTowerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Precision.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INT8") // texts stay in float32
   void everyPrecisionComesClose(Precision precision) throws Exception {
     check(checkpoint, precision, 0.998);
   }

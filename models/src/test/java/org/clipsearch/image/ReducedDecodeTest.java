@@ -18,15 +18,18 @@ class ReducedDecodeTest {
     return ImageDecoder.decode(file, Decoding.DEFAULT, side);
   }
 
-  /** The shorter side stays at least twice as long as it will be; small pictures stay whole. */
+  /**
+   * The shorter side stays at least one and a half times as long as it will be; small pictures stay
+   * whole.
+   */
   @ParameterizedTest
   @CsvSource({
-    "2400, 1600, 100, 300 x 200",
-    "2400, 1600, 101, 600 x 400",
-    "2400, 1600, 200, 600 x 400",
-    "2400, 1600, 201, 1200 x 800",
-    "2400, 1600, 400, 1200 x 800",
-    "2400, 1600, 401, 2400 x 1600",
+    "2400, 1600, 133, 300 x 200",
+    "2400, 1600, 134, 600 x 400",
+    "2400, 1600, 266, 600 x 400",
+    "2400, 1600, 267, 1200 x 800",
+    "2400, 1600, 533, 1200 x 800",
+    "2400, 1600, 534, 2400 x 1600",
     "1601, 2403, 100, 201 x 301",
     "1600, 1200, 32, 1600 x 1200"
   })

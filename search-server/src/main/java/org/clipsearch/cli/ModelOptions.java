@@ -22,8 +22,8 @@ final class ModelOptions extends ModelOption {
       paramLabel = "P",
       defaultValue = "auto",
       description = {
-        "float32, bfloat16, float16, or auto: float16 on a GPU, bfloat16 on a CPU that has it,"
-            + " else float32. Default: auto"
+        "float32, bfloat16, float16, int8 (of images, on a CPU that has it), or auto: float16 on a"
+            + " GPU, bfloat16 on a CPU that has it, else float32. Default: auto"
       })
   private String precision;
 
