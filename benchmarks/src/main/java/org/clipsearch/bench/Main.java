@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       VectorSearchCommand.class,
       PipelineCommand.class,
       PlainWayCommand.class,
+      FloorsCommand.class,
       GrowthCommand.class,
       TrainDemoCommand.class,
       CheckpointCommand.class
