@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       VectorSearchCommand.class,
       PipelineCommand.class,
       PlainWayCommand.class,
+      FloorsCommand.class,
       GrowthCommand.class,
       CompareCommand.class,
       TrainDemoCommand.class,

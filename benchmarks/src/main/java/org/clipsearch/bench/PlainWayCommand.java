@@ -6,8 +6,12 @@ import org.clipsearch.cli.ExitCode;
 import org.clipsearch.cli.GlobalOptions;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.ImageTower;
+import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.image.Decoding;
 import org.clipsearch.json.Json;
+import org.clipsearch.onnx.OnnxImageTower;
+import org.clipsearch.onnx.OnnxPrecision;
+import org.clipsearch.pipeline.Jpegs;
 import org.clipsearch.pipeline.PlainWay;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
@@ -23,6 +27,12 @@ import picocli.CommandLine.Parameters;
 final class PlainWayCommand implements Callable<Integer> {
   static final String NAME = "plain-way";
 
+  /** What embeds, in float32 on all cores. */
+  enum Engine {
+    LIBTORCH,
+    ONNXRUNTIME
+  }
+
   @Mixin private GlobalOptions global;
 
   @Parameters(paramLabel = "FOLDER")
@@ -31,15 +41,31 @@ final class PlainWayCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "NAME|DIR", required = true)
   private String model;
 
+  @Option(names = "--engine", required = true)
+  private Engine engine;
+
   @Override
   public Integer call() throws Exception {
     Checkpoint checkpoint = global.store().open(model);
-    Compute compute = Compute.of("cpu", "float32");
-    Decoding inFull = new Decoding(true, Decoding.DEFAULT.maxPixels());
-    try (ImageTower tower = ImageTower.load(checkpoint, compute, inFull)) {
-      global.out().println(Json.write(PlainWay.embed(folder, tower)));
-      global.out().flush();
+    switch (engine) {
+      case LIBTORCH -> {
+        Compute compute = Compute.of("cpu", "float32");
+        try (ImageTower tower = ImageTower.load(checkpoint, compute, Decoding.EXACT)) {
+          embed(tower);
+        }
+      }
+      case ONNXRUNTIME -> {
+        int cores = Runtime.getRuntime().availableProcessors();
+        try (var tower = OnnxImageTower.load(checkpoint, OnnxPrecision.FLOAT32, cores)) {
+          embed(tower);
+        }
+      }
     }
     return ExitCode.OK;
+  }
+
+  private void embed(ImageEmbedder tower) throws Exception {
+    global.out().println(Json.write(PlainWay.embed(Jpegs.in(folder), tower)));
+    global.out().flush();
   }
 }

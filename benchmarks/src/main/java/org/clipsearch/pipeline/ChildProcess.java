@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.clipsearch.cli.ExitCode;
 
 /**
  * One more process, so that what it takes is its own.
@@ -55,7 +56,8 @@ public record ChildProcess(String out, double seconds, OptionalLong peakBytes) {
   /**
    * Runs one to its end; its stderr is this one's.
    *
-   * @throws IOException where it ends with an error, or prints nothing
+   * @throws IOException where it ends with an error, or prints nothing; that it passed over some
+   *     files is none
    */
   public static ChildProcess run(ProcessBuilder builder) throws IOException, InterruptedException {
     Path out = Files.createTempFile("clipsearch-", ".out"); // a pipe that nobody empties holds it
@@ -70,7 +72,7 @@ public record ChildProcess(String out, double seconds, OptionalLong peakBytes) {
       }
       double seconds = (System.nanoTime() - begin) / 1e9;
       List<String> lines = Files.readAllLines(out);
-      if (process.exitValue() != 0 || lines.isEmpty()) {
+      if (process.exitValue() > ExitCode.PARTIAL || lines.isEmpty()) {
         throw new IOException("%s ended with %d".formatted(builder.command(), process.exitValue()));
       }
       return new ChildProcess(lines.getLast(), seconds, peak);

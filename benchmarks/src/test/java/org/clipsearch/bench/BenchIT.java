@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.clipsearch.bench.Launcher.Result;
 import org.clipsearch.embedding.Embedding;
@@ -16,6 +18,9 @@ import org.clipsearch.index.Hit;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.report.Figure;
 import org.clipsearch.report.Report;
+import org.clipsearch.scenes.SceneFile;
+import org.clipsearch.scenes.ScenePainter;
+import org.clipsearch.scenes.Scenes;
 import org.clipsearch.vectors.ClipLikeVectors;
 import org.clipsearch.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
@@ -162,7 +167,7 @@ class BenchIT {
   }
 
   @Test
-  void pipelineRunsBothWaysAndKeepsThePhotographs() throws Exception {
+  void pipelineRunsAllWaysAndKeepsThePhotographs() throws Exception {
     Path out = directory.resolve("measured");
     Object[] arguments = {
       "bench", "pipeline", "--generate", 20, "--size", "80x60", "--model", "bundled", "--out", out
@@ -170,21 +175,75 @@ class BenchIT {
     Result result = run(arguments);
     assertEquals(0, result.code(), result.err());
     List<String> lines = result.out().lines().toList();
-    assertEquals("20 photographs of 80x60, model bundled", lines.getFirst());
-    assertTrue(lines.get(4).matches("\\| plain \\| \\d+\\.\\d\\d \\| .*"), lines.get(4));
-    assertTrue(lines.get(5).matches("\\| index \\| \\d+\\.\\d\\d \\| .*"), lines.get(5));
-    assertTrue(lines.getLast().startsWith("limited by "), lines.getLast());
+    Path photographs = out.resolve("80x60-20");
+    assertEquals("20 JPEGs in " + photographs + ", model bundled", lines.getFirst());
+    List<String> ways = new ArrayList<>(List.of("plain, libtorch", "plain, ONNX Runtime", "index"));
+    if (!result.err().contains("without sharp: ")) {
+      ways.add(2, "sharp, ONNX Runtime");
+    }
+    for (int i = 0; i < ways.size(); i++) {
+      String row = lines.get(4 + i);
+      assertTrue(
+          row.matches("\\| " + ways.get(i) + " \\| \\d+\\.\\d\\d \\| [\\d.]+ \\| 20 \\| 0 \\| .*"),
+          row);
+    }
+    assertTrue(lines.get(lines.size() - 2).startsWith("limited by "), result.out());
+    assertTrue(
+        lines
+            .getLast()
+            .matches("decoding alone: [\\d.]+ images/s; the model alone: [\\d.]+; one .*: [\\d.]+"),
+        lines.getLast());
     try (LuceneIndex index = LuceneIndex.open(out.resolve("index-0"))) {
       assertEquals(20, index.size());
     }
-    FileTime time = Files.getLastModifiedTime(out.resolve("80x60-20/000007.jpg"));
+    assertFalse(Files.exists(out.resolve("image-tower.onnx")));
+    FileTime time = Files.getLastModifiedTime(photographs.resolve("000007.jpg"));
     Result again = run(arguments);
     assertEquals(2, again.code());
     assertTrue(again.err().contains("index-0 is there already"), again.err());
-    assertEquals(time, Files.getLastModifiedTime(out.resolve("80x60-20/000007.jpg")));
-    Result wrong = run("bench", "pipeline", "--model=bundled", "--out", out, "--size=80");
-    assertEquals(2, wrong.code());
-    assertTrue(wrong.err().contains("--size must be WIDTHxHEIGHT"), wrong.err());
+    assertEquals(time, Files.getLastModifiedTime(photographs.resolve("000007.jpg")));
+  }
+
+  @Test
+  void pipelineTakesTheSameOfAFolderInEveryWay() throws Exception {
+    Path folder = Files.createDirectories(directory.resolve("pictures/below")).getParent();
+    Files.write(folder.resolve("a.jpg"), SceneFile.jpeg(ScenePainter.paint(Scenes.of(1), 80, 60)));
+    Files.write(
+        folder.resolve("below/b.JPEG"), SceneFile.jpeg(ScenePainter.paint(Scenes.of(2), 80, 60)));
+    Files.writeString(folder.resolve("broken.jpg"), "no picture");
+    Drawn.any(folder.resolve("c.png"), 0); // no JPEG
+    Result result =
+        run("bench", "pipeline", folder, "--model", "bundled", "--out", directory.resolve("out"));
+    assertEquals(0, result.code(), result.err());
+    List<String> rows =
+        result.out().lines().filter(line -> line.matches("\\| (plain|sharp|index).*")).toList();
+    assertTrue(rows.size() >= 3, result.out());
+    for (String row : rows) {
+      assertTrue(row.matches("\\| [^|]+\\| [\\d.]+ \\| [\\d.]+ \\| 2 \\| 1 \\| .*"), row);
+    }
+  }
+
+  @Test
+  void pipelineRefusesWhatMakesNoSense() throws Exception {
+    Path out = directory.resolve("none");
+    Map<List<Object>, String> wrongs =
+        Map.of(
+            List.of(), "give either FOLDER or --generate N",
+            List.of(directory, "--generate", 3), "give either FOLDER or --generate N",
+            List.of("--generate", 0), "--generate must be at least 1, got: 0",
+            List.of("--generate", 3, "--size", "80"), "--size must be WIDTHxHEIGHT",
+            List.of(directory, "--size", "80x60"), "--size goes with --generate",
+            List.of(directory), "no JPEGs there",
+            List.of(directory.resolve("gone")), "no such folder");
+    for (Map.Entry<List<Object>, String> wrong : wrongs.entrySet()) {
+      List<Object> arguments = new ArrayList<>(List.of("bench", "pipeline", "--model=bundled"));
+      arguments.addAll(List.of("--out", out));
+      arguments.addAll(wrong.getKey());
+      Result result = run(arguments.toArray());
+      assertEquals(2, result.code(), wrong + result.err());
+      assertTrue(result.err().contains(wrong.getValue()), wrong + result.err());
+    }
+    assertFalse(Files.exists(out));
   }
 
   @Test
