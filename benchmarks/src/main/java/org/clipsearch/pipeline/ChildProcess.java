@@ -73,13 +73,24 @@ public record ChildProcess(String out, double seconds, OptionalLong peakBytes) {
       double seconds = (System.nanoTime() - begin) / 1e9;
       List<String> lines = Files.readAllLines(out);
       if (process.exitValue() > ExitCode.PARTIAL || lines.isEmpty()) {
-        throw new IOException("%s ended with %d".formatted(builder.command(), process.exitValue()));
+        throw new IOException(
+            "ended with %d: %s".formatted(process.exitValue(), shown(builder.command())));
       }
       return new ChildProcess(lines.getLast(), seconds, peak);
     } finally {
       process.destroy();
       Files.delete(out);
     }
+  }
+
+  /** Without the class path, which is long. */
+  private static String shown(List<String> command) {
+    List<String> words = new ArrayList<>(command);
+    int classPath = words.indexOf("-cp");
+    if (classPath >= 0) {
+      words.subList(classPath, classPath + 2).clear();
+    }
+    return String.join(" ", words);
   }
 
   private static OptionalLong peakBytes(long process) {

@@ -47,7 +47,7 @@ class MeasuredTest {
         IllegalArgumentException.class,
         () -> Measured.of(new Way("none", "cpu", "float32", 1), task));
     assertThrows(
-        DeviceException.class, () -> Measured.of(new Way(Way.CLIPSEARCH, "cpu", "int8", 1), task));
+        DeviceException.class, () -> Measured.of(new Way(Way.CLIPSEARCH, "cpu", "int4", 1), task));
   }
 
   @Test

@@ -53,7 +53,7 @@ class WrongUsageTest {
           "search -k many x | 2 | 'many' is not an int",
           "search x --index DIR/none | 3 | no index in DIR/none; make one with",
           "search x --index DIR/index --device tpu | 2 | device must be auto, cpu, gpu or gpu:N",
-          "search x --index DIR/index --precision int8 | 2 | precision must be auto, float32",
+          "search x --index DIR/index --precision int4 | 2 | precision must be auto, float32",
           "search x --index DIR/index --model DIR/other | 3 | was made with model model",
           "search --image DIR/none --index DIR/index | 3 | DIR/none: no such file",
           "search --image DIR/model/config.json --index DIR/index | 3 | config.json: damaged",
