@@ -3,6 +3,7 @@ package org.clipsearch.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.clipsearch.cli.CountProgress;
@@ -16,6 +17,7 @@ import org.clipsearch.pipeline.Photographs;
 import org.clipsearch.pipeline.PixelSize;
 import org.clipsearch.pipeline.SharpWay;
 import org.clipsearch.report.Home;
+import org.clipsearch.speed.MeasuredModel;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,7 @@ final class PipelineCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
+  @Mixin private ReportOption reportOption;
 
   @Parameters(
       paramLabel = "FOLDER",
@@ -120,13 +123,23 @@ final class PipelineCommand implements Callable<Integer> {
       }
       table.compare();
       table.explain(last, ways.floors());
+      reportOption.write("pipeline", subject(checkpoint, files), table.found());
       return ExitCode.OK;
     } finally {
       Files.deleteIfExists(onnx);
     }
   }
 
+  /** Folders of users have no name that others would know. */
+  private Map<String, String> subject(Checkpoint checkpoint, int files) {
+    Map<String, String> subject = MeasuredModel.of(checkpoint).subject();
+    String pictures = count == null ? "of a folder" : "generated, " + pixels();
+    subject.put("pictures", "%d JPEGs, %s".formatted(files, pictures));
+    return subject;
+  }
+
   private void check() {
+    reportOption.check();
     WrongUsage.unless(
         (folder == null) != (count == null), spec, "give either FOLDER or --generate N");
     WrongUsage.unless(

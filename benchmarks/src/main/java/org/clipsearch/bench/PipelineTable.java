@@ -1,18 +1,18 @@
 package org.clipsearch.bench;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.clipsearch.pipeline.Floors;
+import org.clipsearch.report.Figure;
+import org.clipsearch.report.Rounds;
 
 /** Prints what {@code bench pipeline} measured, row by row, and in the end what it comes to. */
 final class PipelineTable {
   static final String INDEX = "index";
 
+  private static final String RATE = "images/s";
+
   private final PrintWriter out;
-  private final Map<String, List<Double>> rates = new LinkedHashMap<>();
+  private final Rounds found = new Rounds();
 
   PipelineTable(PrintWriter out) {
     this.out = out;
@@ -26,7 +26,8 @@ final class PipelineTable {
   }
 
   void add(String way, PipelineWays.Run run) {
-    rates.computeIfAbsent(way, _ -> new ArrayList<>()).add(run.imagesPerSecond());
+    found.add(way, RATE, true, run.imagesPerSecond());
+    run.peak().ifPresent(bytes -> found.add("peak memory, " + way, "MB", false, bytes / 1e6));
     String peak =
         run.peak().isPresent() ? "%.0f".formatted(run.peak().getAsLong() / 1e6) : "not told";
     out.printf(
@@ -42,21 +43,19 @@ final class PipelineTable {
 
   /** How the medians of the rounds compare. */
   void compare() {
-    double index = median(rates.get(INDEX));
+    double index = found.figure(INDEX).orElseThrow().median();
     out.println();
-    rates.forEach(
-        (way, rates) -> {
-          if (!way.equals(INDEX)) {
-            out.printf("index is %.2f times as fast as %s%n", index / median(rates), way);
-          }
-        });
+    for (Figure figure : found.figures()) {
+      if (figure.unit().equals(RATE) && !figure.name().equals(INDEX)) {
+        out.printf("index is %.2f times as fast as %s%n", index / figure.median(), figure.name());
+      }
+    }
     out.flush();
   }
 
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  /** All that was measured, with what the last explanation said. */
+  Rounds found() {
+    return found;
   }
 
   void explain(PipelineWays.Indexed index, Floors floors) {
@@ -65,6 +64,8 @@ final class PipelineTable {
     out.println("|---|---|");
     index.stageSeconds().forEach((stage, s) -> out.printf("| %s | %.2f |%n", stage, s));
     out.printf("%nlimited by %s%n", index.limit());
+    found.add("decoding alone", RATE, true, floors.decoded());
+    found.add("the model alone", RATE, true, floors.embedded());
     out.printf(
         "decoding alone: %.2f images/s; the model alone: %.2f; one after the other: %.2f%n",
         floors.decoded(), floors.embedded(), floors.together());

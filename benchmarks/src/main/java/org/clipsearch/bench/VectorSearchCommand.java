@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
 final class VectorSearchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
+  @Mixin private ReportOption reportOption;
 
   @Option(
       names = "--out",
@@ -133,10 +134,12 @@ final class VectorSearchCommand implements Callable<Integer> {
         table.add(index.figures(), measure(index, questions));
       }
     }
+    reportOption.write("search", table.subject(), table.found());
     return ExitCode.OK;
   }
 
   private List<IndexFormat> check() {
+    reportOption.check();
     WrongUsage.unless(vectors >= 10, spec, "--vectors must be at least 10, got: " + vectors);
     WrongUsage.unless(queries >= 1, spec, "--queries must be at least 1, got: " + queries);
     WrongUsage.unless(

@@ -1,9 +1,12 @@
 package org.clipsearch.bench;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.clipsearch.json.Json;
+import org.clipsearch.report.Rounds;
 import org.clipsearch.vectors.IndexFigures;
 import org.clipsearch.vectors.Measurement;
 import org.clipsearch.vectors.Search;
@@ -16,6 +19,7 @@ final class VectorSearchTable {
   private final PrintWriter out;
   private final boolean json;
   private final SearchTask task;
+  private final Rounds found = new Rounds();
 
   VectorSearchTable(PrintWriter out, boolean json, SearchTask task) {
     this.out = out;
@@ -39,6 +43,9 @@ final class VectorSearchTable {
   }
 
   void add(IndexFigures index, List<Measurement> searches) {
+    found.add(index.format() + ", size", "MB", false, index.bytes() / 1e6);
+    found.add(index.format() + ", hot", "MB", false, index.hotBytes() / 1e6);
+    searches.forEach(m -> note(index.format(), m));
     if (json) {
       out.println(Json.write(new Line(IndexFigures.simd(), task, index, searches)));
     } else {
@@ -64,17 +71,42 @@ final class VectorSearchTable {
     out.println("|---|---|---|---|---|---|");
   }
 
+  private void note(String format, Measurement m) {
+    String name =
+        "%s, %s, width %s, %d rescored"
+            .formatted(format, m.queries(), width(m), Math.max(0, m.rescored()));
+    found.add(name + ", recall@10", "share", true, m.recall());
+    found.add(name + ", p50", "ms", false, m.p50Millis());
+    found.add(name + ", p99", "ms", false, m.p99Millis());
+  }
+
+  /** All that was measured. */
+  Rounds found() {
+    return found;
+  }
+
+  /** For a report. */
+  Map<String, String> subject() {
+    Map<String, String> subject = new LinkedHashMap<>();
+    subject.put("vectors", "%d, seed %d".formatted(task.images(), task.seed()));
+    subject.put("queries", task.queries() + " of each kind");
+    subject.put("instructions", IndexFigures.simd() ? "SIMD" : "without SIMD");
+    return subject;
+  }
+
+  private static String width(Measurement m) {
+    return switch (m.width()) {
+      case 0 -> "all";
+      case Search.OWN -> "own";
+      default -> String.valueOf(m.width());
+    };
+  }
+
   private void print(Measurement m) {
-    String width =
-        switch (m.width()) {
-          case 0 -> "all";
-          case Search.OWN -> "own";
-          default -> String.valueOf(m.width());
-        };
     out.printf(
         "| %s | %s | %s | %.4f | %.2f | %.2f |%n",
         m.queries(),
-        width,
+        width(m),
         m.width() > 0 ? m.rescored() : "",
         m.recall(),
         m.p50Millis(),
