@@ -11,9 +11,13 @@ import org.clipsearch.weights.ClipConfig;
 import org.clipsearch.weights.ClipTensors;
 
 /**
- * The image tower as an ONNX model for ONNX Runtime, written with the operators that it comes to by
- * its own fusions or does not fuse by itself. S side of the input in pixels, p of a patch, g
- * patches in a row, T = g * g + 1 tokens, D width, E dimension of the embedding.
+ * The image tower as an ONNX model for ONNX Runtime, in the operators that its own fusions end at.
+ * Other ways to write it were as fast, within what two runs differ by: attention by products and
+ * Softmax, by ONNX Runtime's own operators, one product for queries, keys and values, two
+ * dimensions throughout.
+ *
+ * <p>S side of the input in pixels, p of a patch, g patches in a row, T = g * g + 1 tokens, D
+ * width, E dimension of the embedding.
  */
 public final class ImageGraph {
   private static final String EMBEDDINGS = "vision_model.embeddings.";

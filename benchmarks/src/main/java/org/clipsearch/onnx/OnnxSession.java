@@ -37,6 +37,7 @@ final class OnnxSession implements AutoCloseable {
   OnnxSession(Model model, int threads) throws IOException {
     Path file = Files.createTempFile("clipsearch-", ".onnx");
     try (SessionOptions options = new SessionOptions()) {
+      environment.setTelemetry(false); // which it has on Windows
       model.write(file);
       options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
       options.setIntraOpNumThreads(threads);
