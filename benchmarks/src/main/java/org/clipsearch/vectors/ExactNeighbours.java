@@ -38,7 +38,7 @@ final class ExactNeighbours {
    * Finds them, on all cores.
    *
    * @param count of the images; those from 0 on
-   * @param progress is told, by several threads, how many images have been compared
+   * @param progress is told, by several threads and in no order, how many images have been compared
    * @return [Q, 10], numbers of images, the nearest first
    */
   static int[][] of(ClipLikeVectors vectors, int count, float[][] queries, LongConsumer progress) {

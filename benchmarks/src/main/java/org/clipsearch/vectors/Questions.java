@@ -34,7 +34,7 @@ public final class Questions {
    * Asks text-like and image-like ones, and answers them by comparing all images, which takes
    * minutes at a million. The answers are kept in a file, and read from there the next time.
    *
-   * @param progress is told, by several threads, how many images have been compared
+   * @param progress is told, by several threads and in no order, how many images have been compared
    * @return the texts, then the images
    */
   public static List<Questions> ask(SearchTask task, ClipLikeVectors vectors, LongConsumer progress)

@@ -107,9 +107,9 @@ class IndexBuildTest {
   void answersAreKept() throws Exception {
     ask(5);
     AtomicLong compared = new AtomicLong();
-    Questions.ask(task(5), VECTORS, compared::set);
+    Questions.ask(task(5), VECTORS, told -> compared.accumulateAndGet(told, Math::max));
     assertEquals(0, compared.get());
-    Questions.ask(task(6), VECTORS, compared::set);
+    Questions.ask(task(6), VECTORS, told -> compared.accumulateAndGet(told, Math::max));
     assertEquals(COUNT, compared.get());
   }
 
