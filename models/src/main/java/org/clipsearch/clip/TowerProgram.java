@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,7 @@ import org.clipsearch.weights.SentenceConfig;
 final class TowerProgram {
   private static final String TOWERS = "towers.torchscript";
   private static final String PLAIN = "plain.torchscript";
-  private static final String PACKED = "packed.torchscript";
-  private static final String INT8 = "int8.torchscript";
+  private static final String ONEDNN = "onednn.torchscript";
 
   private final String module;
   private final List<String> code;
@@ -36,42 +36,45 @@ final class TowerProgram {
    *
    * @param code the resources that declare the module's class and all that it uses
    */
-  private TowerProgram(String module, String... code) {
+  private TowerProgram(String module, List<String> code) {
     this.module = module;
-    this.code = List.of(code);
+    this.code = code;
     attributes.put("training", false);
     attributes.put("w", Map.of());
   }
 
   /** The image tower, without weights. */
   static TowerProgram image(ClipConfig config, Compute compute) {
-    String layers = compute.precision() == Precision.INT8 ? INT8 : layers(compute);
-    return new TowerProgram("ImageTower", layers, TOWERS).image(config, compute.precision());
+    List<String> code =
+        compute.precision() == Precision.INT8
+            ? List.of(TOWERS, ONEDNN, "int8.torchscript")
+            : towers(compute);
+    return new TowerProgram("ImageTower", code).image(config, compute.precision());
   }
 
   /** The text tower, without weights. */
   static TowerProgram text(ClipConfig config, Compute compute) {
-    return new TowerProgram("TextTower", layers(compute), TOWERS)
-        .with(config.text(), compute.precision());
+    return new TowerProgram("TextTower", towers(compute)).with(config.text(), compute.precision());
   }
 
   /** A sentence encoder, without weights. */
   static TowerProgram sentence(SentenceConfig config, Compute compute) {
-    return new TowerProgram("SentenceTower", layers(compute), TOWERS, "sentence.torchscript")
-        .with(config.encoder(), compute.precision());
+    List<String> code = new ArrayList<>(towers(compute));
+    code.add("sentence.torchscript");
+    return new TowerProgram("SentenceTower", code).with(config.encoder(), compute.precision());
   }
 
   /** Both towers and what trains them, without weights. */
   static TowerProgram trainer(ClipConfig config, Precision precision) {
-    return new TowerProgram("Trainer", PLAIN, TOWERS, "trainer.torchscript")
-        .with("image", new TowerProgram("ImageTower").image(config, precision))
-        .with("text", new TowerProgram("TextTower").with(config.text(), precision))
+    return new TowerProgram("Trainer", List.of(TOWERS, PLAIN, "trainer.torchscript"))
+        .with("image", new TowerProgram("ImageTower", List.of()).image(config, precision))
+        .with("text", new TowerProgram("TextTower", List.of()).with(config.text(), precision))
         .with("m", Map.of())
         .with("v", Map.of());
   }
 
-  private static String layers(Compute compute) {
-    return compute.packs() ? PACKED : PLAIN;
+  private static List<String> towers(Compute compute) {
+    return compute.packs() ? List.of(TOWERS, ONEDNN, "packed.torchscript") : List.of(TOWERS, PLAIN);
   }
 
   private TowerProgram image(ClipConfig config, Precision precision) {
