@@ -9,6 +9,7 @@ import org.clipsearch.clip.ImageTower;
 import org.clipsearch.json.Json;
 import org.clipsearch.pipeline.Floors;
 import org.clipsearch.pipeline.Jpegs;
+import org.clipsearch.platform.NativeLibraries;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,10 +32,14 @@ final class FloorsCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "NAME|DIR", required = true)
   private String model;
 
+  @Option(names = "--precision", required = true)
+  private String precision;
+
   @Override
   public Integer call() throws Exception {
     Checkpoint checkpoint = global.store().open(model);
-    Compute compute = Compute.of("auto", "auto"); // as index has it
+    NativeLibraries.useThreads(1); // as index does
+    Compute compute = Compute.of("auto", precision);
     try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
       global.out().println(Json.write(Floors.measure(Jpegs.in(folder), tower)));
       global.out().flush();

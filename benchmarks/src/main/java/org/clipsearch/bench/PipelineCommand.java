@@ -3,20 +3,24 @@ package org.clipsearch.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.clipsearch.cli.CountProgress;
 import org.clipsearch.cli.ExitCode;
 import org.clipsearch.cli.GlobalOptions;
+import org.clipsearch.clip.Compute;
+import org.clipsearch.clip.DeviceException;
 import org.clipsearch.onnx.ImageGraph;
 import org.clipsearch.onnx.OnnxPrecision;
-import org.clipsearch.onnx.OnnxRuntime;
 import org.clipsearch.pipeline.Jpegs;
 import org.clipsearch.pipeline.Photographs;
 import org.clipsearch.pipeline.PixelSize;
 import org.clipsearch.pipeline.SharpWay;
 import org.clipsearch.report.Home;
+import org.clipsearch.report.PeerLibrary;
 import org.clipsearch.speed.MeasuredModel;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
@@ -78,6 +82,14 @@ final class PipelineCommand implements Callable<Integer> {
   private String model;
 
   @Option(
+      names = "--precision",
+      paramLabel = "P",
+      split = ",",
+      defaultValue = "auto",
+      description = "Of index: each, separated by commas, is a way of its own. Default: auto")
+  private Set<String> precisions;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "1",
@@ -99,35 +111,47 @@ final class PipelineCommand implements Callable<Integer> {
     int files = Jpegs.in(pictures).size();
     WrongUsage.unless(files > 0, spec, pictures + ": no JPEGs there");
     Files.createDirectories(directory);
-    PipelineTable table = new PipelineTable(global.out());
     Optional<SharpWay> sharp = sharp();
+    PipelineWays ways = new PipelineWays(pictures, model);
+    PipelineTable table = new PipelineTable(global.out());
+    table.begin("%,d JPEGs in %s, model %s".formatted(files, pictures, model));
     Path onnx = directory.resolve("image-tower.onnx");
     try {
       if (sharp.isPresent()) {
         ImageGraph.write(checkpoint, OnnxPrecision.FLOAT32, onnx);
       }
-      table.begin("%,d JPEGs in %s, model %s".formatted(files, pictures, model));
-      PipelineWays ways = new PipelineWays(pictures, model);
-      PipelineWays.Indexed last = null;
+      Map<String, PipelineWays.Indexed> last = new HashMap<>();
       for (int round = 0; round < rounds; round++) {
         table.add("plain, libtorch", ways.plain(PlainWayCommand.Engine.LIBTORCH));
-        if (OnnxRuntime.isHere()) {
+        if (PeerLibrary.ONNX_RUNTIME.isHere()) {
           table.add("plain, ONNX Runtime", ways.plain(PlainWayCommand.Engine.ONNXRUNTIME));
         }
         if (sharp.isPresent()) {
           table.add("sharp, ONNX Runtime", ways.sharp(sharp.get(), onnx, checkpoint));
         }
-        PipelineWays.IndexRun index = ways.index(newIndex(round));
-        table.add(PipelineTable.INDEX, index.run());
-        last = index.report();
+        last = index(ways, round, table);
       }
       table.compare();
-      table.explain(last, ways.floors());
-      reportOption.write("pipeline", subject(checkpoint, files), table.found());
-      return ExitCode.OK;
+      for (String precision : precisions) {
+        table.explain(precision, last.get(precision), ways.floors(precision));
+      }
     } finally {
       Files.deleteIfExists(onnx);
     }
+    reportOption.write("pipeline", subject(checkpoint, files), table.found());
+    return ExitCode.OK;
+  }
+
+  /** What it took in each precision. */
+  private Map<String, PipelineWays.Indexed> index(PipelineWays ways, int round, PipelineTable table)
+      throws IOException, InterruptedException {
+    Map<String, PipelineWays.Indexed> reports = new HashMap<>();
+    for (String precision : precisions) {
+      PipelineWays.IndexRun index = ways.index(newIndex(round, precision), precision);
+      table.add(PipelineTable.index(precision), index.run());
+      reports.put(precision, index.report());
+    }
+    return reports;
   }
 
   /** Folders of users have no name that others would know. */
@@ -138,8 +162,11 @@ final class PipelineCommand implements Callable<Integer> {
     return subject;
   }
 
-  private void check() {
+  private void check() throws DeviceException, IOException {
     reportOption.check();
+    for (String precision : precisions) {
+      Compute.of("auto", precision); // else index says it, after the other ways
+    }
     WrongUsage.unless(
         (folder == null) != (count == null), spec, "give either FOLDER or --generate N");
     WrongUsage.unless(
@@ -149,16 +176,18 @@ final class PipelineCommand implements Callable<Integer> {
         folder == null || Files.isDirectory(folder), spec, folder + ": no such folder");
     WrongUsage.unless(rounds >= 1, spec, "--rounds must be at least 1, got: " + rounds);
     for (int round = 0; round < rounds; round++) {
-      Path index = newIndex(round);
-      WrongUsage.unless(
-          Files.notExists(index),
-          spec,
-          index + " is there already; remove it, or give another --out");
+      for (String precision : precisions) {
+        Path index = newIndex(round, precision);
+        WrongUsage.unless(
+            Files.notExists(index),
+            spec,
+            index + " is there already; remove it, or give another --out");
+      }
     }
   }
 
-  private Path newIndex(int round) {
-    return directory.resolve("index-" + round);
+  private Path newIndex(int round, String precision) {
+    return directory.resolve("index-%d-%s".formatted(round, precision));
   }
 
   private Optional<SharpWay> sharp() throws InterruptedException {

@@ -1,13 +1,14 @@
 package org.clipsearch.bench;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.clipsearch.pipeline.Floors;
 import org.clipsearch.report.Figure;
 import org.clipsearch.report.Rounds;
 
 /** Prints what {@code bench pipeline} measured, row by row, and in the end what it comes to. */
 final class PipelineTable {
-  static final String INDEX = "index";
+  private static final String INDEX = "index";
 
   private static final String RATE = "images/s";
 
@@ -16,6 +17,11 @@ final class PipelineTable {
 
   PipelineTable(PrintWriter out) {
     this.out = out;
+  }
+
+  /** The row's name of an index with so exact a model. */
+  static String index(String precision) {
+    return precision.equals("auto") ? INDEX : INDEX + ", " + precision;
   }
 
   void begin(String title) {
@@ -43,14 +49,19 @@ final class PipelineTable {
 
   /** How the medians of the rounds compare. */
   void compare() {
-    double index = found.figure(INDEX).orElseThrow().median();
+    List<Figure> rates = found.figures().stream().filter(f -> f.unit().equals(RATE)).toList();
     out.println();
-    for (Figure figure : found.figures()) {
-      if (figure.unit().equals(RATE) && !figure.name().equals(INDEX)) {
-        out.printf("index is %.2f times as fast as %s%n", index / figure.median(), figure.name());
+    for (Figure index : rates.stream().filter(PipelineTable::isIndex).toList()) {
+      for (Figure other : rates.stream().filter(f -> !isIndex(f)).toList()) {
+        double ratio = index.median() / other.median();
+        out.printf("%s: %.2f times as fast as %s%n", index.name(), ratio, other.name());
       }
     }
     out.flush();
+  }
+
+  private static boolean isIndex(Figure figure) {
+    return figure.name().startsWith(INDEX);
   }
 
   /** All that was measured, with what the last explanation said. */
@@ -58,14 +69,15 @@ final class PipelineTable {
     return found;
   }
 
-  void explain(PipelineWays.Indexed index, Floors floors) {
-    out.println();
-    out.println("| stage of the last index | seconds, over its threads |");
+  /** Where the time of an index goes. */
+  void explain(String precision, PipelineWays.Indexed index, Floors floors) {
+    String way = index(precision);
+    out.printf("%n| stage of %s | seconds, over its threads |%n", way);
     out.println("|---|---|");
     index.stageSeconds().forEach((stage, s) -> out.printf("| %s | %.2f |%n", stage, s));
     out.printf("%nlimited by %s%n", index.limit());
-    found.add("decoding alone", RATE, true, floors.decoded());
-    found.add("the model alone", RATE, true, floors.embedded());
+    found.add("decoding alone, as " + way, RATE, true, floors.decoded());
+    found.add("the model alone, as " + way, RATE, true, floors.embedded());
     out.printf(
         "decoding alone: %.2f images/s; the model alone: %.2f; one after the other: %.2f%n",
         floors.decoded(), floors.embedded(), floors.together());

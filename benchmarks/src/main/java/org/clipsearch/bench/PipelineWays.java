@@ -54,8 +54,9 @@ record PipelineWays(Path pictures, String model) {
     return new Run(Json.read(child.out(), Embedded.class), child.peakBytes());
   }
 
-  Floors floors() throws IOException, InterruptedException {
-    ChildProcess child = ChildProcess.run(Main.class, arguments(FloorsCommand.NAME));
+  Floors floors(String precision) throws IOException, InterruptedException {
+    ChildProcess child =
+        ChildProcess.run(Main.class, arguments(FloorsCommand.NAME, "--precision", precision));
     return Json.read(child.out(), Floors.class);
   }
 
@@ -67,8 +68,9 @@ record PipelineWays(Path pictures, String model) {
   }
 
   /** Into a new index. */
-  IndexRun index(Path index) throws IOException, InterruptedException {
+  IndexRun index(Path index, String precision) throws IOException, InterruptedException {
     List<String> arguments = arguments("index", "--index", index.toString(), "--json", "--quiet");
+    arguments.addAll(List.of("--precision", precision));
     Jpegs.PATTERNS.forEach(pattern -> arguments.addAll(List.of("--include", pattern)));
     ChildProcess child = ChildProcess.runWithoutSimd(org.clipsearch.cli.Main.class, arguments);
     Indexed report = Json.read(child.out(), Indexed.class);

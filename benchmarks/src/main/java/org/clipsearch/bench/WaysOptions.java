@@ -8,8 +8,8 @@ import org.clipsearch.cli.GlobalOptions;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.DeviceException;
 import org.clipsearch.onnx.OnnxPrecision;
-import org.clipsearch.onnx.OnnxRuntime;
 import org.clipsearch.platform.CudaLibraries;
+import org.clipsearch.report.PeerLibrary;
 import org.clipsearch.speed.Way;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -90,7 +90,9 @@ final class WaysOptions {
 
   private void addPeers(Set<Way> ways) {
     WrongUsage.unless(
-        OnnxRuntime.isHere(), command, "--peers: a release is without ONNX Runtime; take a clone");
+        PeerLibrary.ONNX_RUNTIME.isHere(),
+        command,
+        "--peers: a release is without ONNX Runtime; take a clone");
     for (OnnxPrecision precision : OnnxPrecision.values()) {
       for (int number : threads) {
         ways.add(new Way(Way.ONNX_RUNTIME, CPU, precision.toString(), number));

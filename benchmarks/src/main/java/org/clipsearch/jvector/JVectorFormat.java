@@ -6,6 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.clipsearch.report.PeerLibrary;
 import org.clipsearch.vectors.Build;
 import org.clipsearch.vectors.ClipLikeVectors;
 import org.clipsearch.vectors.IndexFormat;
@@ -48,8 +49,6 @@ public record JVectorFormat(
 
   private static final int BEAM_WIDTH = 100;
 
-  private static final String LIBRARY = "io.github.jbellis.jvector.graph.GraphIndexBuilder";
-
   /** Kept, for the level is lost with it: notices of its start are not the user's. */
   private static final Logger LOG = Logger.getLogger("io.github.jbellis.jvector");
 
@@ -65,7 +64,7 @@ public record JVectorFormat(
           "no such format: %s; there are jvector-float, jvector-pq128 and jvector-fused128"
               .formatted(name));
     }
-    if (!isThere()) {
+    if (!PeerLibrary.JVECTOR.isHere()) {
       throw new IllegalArgumentException(
           name + ": jvector is measured from a clone only; a release does not hold it");
     }
@@ -89,15 +88,6 @@ public record JVectorFormat(
       throw new IllegalArgumentException("-m and -b are 2 at least, got: " + number);
     }
     return number;
-  }
-
-  private static boolean isThere() {
-    try {
-      Class.forName(LIBRARY, false, JVectorFormat.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class OnnxTextTower implements TextEmbedder {
     LongBuffer ids = LongBuffer.allocate(rows.size() * length); // [B, T]
     rows.forEach(row -> ids.put(Arrays.copyOf(row, length)));
     LongBuffer ends = LongBuffer.allocate(rows.size()); // [B, 1]
-    rows.forEach(row -> ends.put(endToken(row)));
+    rows.forEach(row -> ends.put(Tokenizer.endToken(row)));
     long[] idsShape = {rows.size(), length};
     long[] endsShape = {rows.size(), 1};
     return session.run(
@@ -59,17 +59,6 @@ public final class OnnxTextTower implements TextEmbedder {
             Map.of(
                 "ids", OnnxTensor.createTensor(environment, ids.flip(), idsShape),
                 "ends", OnnxTensor.createTensor(environment, ends.flip(), endsShape)));
-  }
-
-  /** The first place of the highest id, as openai/CLIP's {@code text.argmax(dim=-1)} has it. */
-  private static long endToken(long[] ids) {
-    int highest = 0;
-    for (int i = 1; i < ids.length; i++) {
-      if (ids[i] > ids[highest]) {
-        highest = i;
-      }
-    }
-    return highest;
   }
 
   @Override

@@ -2,12 +2,15 @@ package org.clipsearch.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ImageEmbedder;
 import org.clipsearch.image.ImageFile;
 import org.clipsearch.image.PreparedImage;
@@ -20,11 +23,8 @@ import org.clipsearch.image.PreparedImage;
  * @param embedded images a second that the model takes of those that are in memory already
  */
 public record Floors(double decoded, double embedded) {
-  /** As many as {@code index} embeds at once. */
-  private static final int BATCH = 32;
-
   /** Whatever their number, so many are enough to embed. */
-  private static final int MOST_EMBEDDED = 8 * BATCH;
+  private static final int MOST_EMBEDDED = 256;
 
   /**
    * Measures.
@@ -71,12 +71,22 @@ public record Floors(double decoded, double embedded) {
   }
 
   private static double embed(List<PreparedImage> images, ImageEmbedder model) {
-    model.embed(images.subList(0, Math.min(BATCH, images.size()))); // the first pass takes longer
+    pass(images, model); // the first takes longer
     long start = System.nanoTime();
-    for (int from = 0; from < images.size(); from += BATCH) {
-      model.embed(images.subList(from, Math.min(images.size(), from + BATCH)));
-    }
+    pass(images, model);
     return images.size() / seconds(start);
+  }
+
+  /** As {@code index} does it. */
+  private static void pass(List<PreparedImage> images, ImageEmbedder model) {
+    List<CompletableFuture<List<Embedding>>> batches = new ArrayList<>();
+    try (ExecutorService passes = Executors.newFixedThreadPool(model.passes())) {
+      for (int from = 0; from < images.size(); from += model.batch()) {
+        var batch = images.subList(from, Math.min(images.size(), from + model.batch()));
+        batches.add(CompletableFuture.supplyAsync(() -> model.embed(batch), passes));
+      }
+    }
+    batches.forEach(CompletableFuture::join); // what failed is thrown here
   }
 
   private static double seconds(long start) {

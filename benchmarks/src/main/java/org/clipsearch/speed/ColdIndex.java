@@ -3,14 +3,12 @@ package org.clipsearch.speed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.ModelIdentity;
 import org.clipsearch.index.FileStamp;
 import org.clipsearch.index.IndexedImage;
 import org.clipsearch.index.LuceneIndexWriter;
-import org.clipsearch.metadata.PhotoMetadata;
 
 /** A small index of pictures that do not exist; so few are all compared, whatever they are. */
 public final class ColdIndex {
@@ -38,6 +36,6 @@ public final class ColdIndex {
 
   private static IndexedImage picture(Path file) {
     FileStamp stamp = new FileStamp(file, 1, Instant.EPOCH);
-    return new IndexedImage(stamp, Optional.empty(), 400, 300, PhotoMetadata.NONE, "");
+    return new IndexedImage(stamp, 400, 300);
   }
 }

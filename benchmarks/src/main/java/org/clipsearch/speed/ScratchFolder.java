@@ -3,8 +3,7 @@ package org.clipsearch.speed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.clipsearch.platform.FileTree;
 
 /** A folder that goes with all that is in it. */
 public record ScratchFolder(Path path) implements AutoCloseable {
@@ -14,10 +13,6 @@ public record ScratchFolder(Path path) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    FileTree.delete(path);
   }
 }

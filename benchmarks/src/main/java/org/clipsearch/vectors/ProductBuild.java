@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.index.FileStamp;
 import org.clipsearch.index.IndexedImage;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.index.LuceneIndexWriter;
-import org.clipsearch.metadata.PhotoMetadata;
 
 /** Writes the product's index of pictures that do not exist, each named by its vector's number. */
 final class ProductBuild implements Build {
@@ -74,6 +72,6 @@ final class ProductBuild implements Build {
 
   private static IndexedImage picture(long number) {
     FileStamp file = new FileStamp(Path.of("/pictures", String.valueOf(number)), 1, Instant.EPOCH);
-    return new IndexedImage(file, Optional.empty(), 1, 1, PhotoMetadata.NONE, "");
+    return new IndexedImage(file, 1, 1);
   }
 }

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.clipsearch.bench.Launcher.Result;
 import org.clipsearch.embedding.Embedding;
@@ -18,9 +15,6 @@ import org.clipsearch.index.Hit;
 import org.clipsearch.index.LuceneIndex;
 import org.clipsearch.report.Figure;
 import org.clipsearch.report.Report;
-import org.clipsearch.scenes.SceneFile;
-import org.clipsearch.scenes.ScenePainter;
-import org.clipsearch.scenes.Scenes;
 import org.clipsearch.vectors.ClipLikeVectors;
 import org.clipsearch.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
@@ -136,8 +130,14 @@ class BenchIT {
             "--widths",
             "20,200",
             "--formats",
-            "product,jvector-float,jvector-fused64-m16");
+            "product,jvector-float,jvector-fused64-m16",
+            "--report",
+            directory.resolve("search.json"));
     assertEquals(0, result.code(), result.err());
+    Result same =
+        run("bench", "compare", directory.resolve("search.json"), directory.resolve("search.json"));
+    assertEquals(0, same.code(), same.err());
+    assertTrue(same.out().contains("jvector-float"), same.out());
     List<String> lines = result.out().lines().toList();
     assertTrue(lines.get(2).matches("product: .* segments of 500; Lucene, SIMD"), lines.get(2));
     assertTrue(
@@ -164,86 +164,6 @@ class BenchIT {
       assertTrue(result.err().contains("clipsearch: " + option), result.err());
     }
     assertFalse(Files.exists(directory.resolve("none")));
-  }
-
-  @Test
-  void pipelineRunsAllWaysAndKeepsThePhotographs() throws Exception {
-    Path out = directory.resolve("measured");
-    Object[] arguments = {
-      "bench", "pipeline", "--generate", 20, "--size", "80x60", "--model", "bundled", "--out", out
-    };
-    Result result = run(arguments);
-    assertEquals(0, result.code(), result.err());
-    List<String> lines = result.out().lines().toList();
-    Path photographs = out.resolve("80x60-20");
-    assertEquals("20 JPEGs in " + photographs + ", model bundled", lines.getFirst());
-    List<String> ways = new ArrayList<>(List.of("plain, libtorch", "plain, ONNX Runtime", "index"));
-    if (!result.err().contains("without sharp: ")) {
-      ways.add(2, "sharp, ONNX Runtime");
-    }
-    for (int i = 0; i < ways.size(); i++) {
-      String row = lines.get(4 + i);
-      assertTrue(
-          row.matches("\\| " + ways.get(i) + " \\| \\d+\\.\\d\\d \\| [\\d.]+ \\| 20 \\| 0 \\| .*"),
-          row);
-    }
-    assertTrue(lines.get(lines.size() - 2).startsWith("limited by "), result.out());
-    assertTrue(
-        lines
-            .getLast()
-            .matches("decoding alone: [\\d.]+ images/s; the model alone: [\\d.]+; one .*: [\\d.]+"),
-        lines.getLast());
-    try (LuceneIndex index = LuceneIndex.open(out.resolve("index-0"))) {
-      assertEquals(20, index.size());
-    }
-    assertFalse(Files.exists(out.resolve("image-tower.onnx")));
-    FileTime time = Files.getLastModifiedTime(photographs.resolve("000007.jpg"));
-    Result again = run(arguments);
-    assertEquals(2, again.code());
-    assertTrue(again.err().contains("index-0 is there already"), again.err());
-    assertEquals(time, Files.getLastModifiedTime(photographs.resolve("000007.jpg")));
-  }
-
-  @Test
-  void pipelineTakesTheSameOfAFolderInEveryWay() throws Exception {
-    Path folder = Files.createDirectories(directory.resolve("pictures/below")).getParent();
-    Files.write(folder.resolve("a.jpg"), SceneFile.jpeg(ScenePainter.paint(Scenes.of(1), 80, 60)));
-    Files.write(
-        folder.resolve("below/b.JPEG"), SceneFile.jpeg(ScenePainter.paint(Scenes.of(2), 80, 60)));
-    Files.writeString(folder.resolve("broken.jpg"), "no picture");
-    Drawn.any(folder.resolve("c.png"), 0); // no JPEG
-    Result result =
-        run("bench", "pipeline", folder, "--model", "bundled", "--out", directory.resolve("out"));
-    assertEquals(0, result.code(), result.err());
-    List<String> rows =
-        result.out().lines().filter(line -> line.matches("\\| (plain|sharp|index).*")).toList();
-    assertTrue(rows.size() >= 3, result.out());
-    for (String row : rows) {
-      assertTrue(row.matches("\\| [^|]+\\| [\\d.]+ \\| [\\d.]+ \\| 2 \\| 1 \\| .*"), row);
-    }
-  }
-
-  @Test
-  void pipelineRefusesWhatMakesNoSense() throws Exception {
-    Path out = directory.resolve("none");
-    Map<List<Object>, String> wrongs =
-        Map.of(
-            List.of(), "give either FOLDER or --generate N",
-            List.of(directory, "--generate", 3), "give either FOLDER or --generate N",
-            List.of("--generate", 0), "--generate must be at least 1, got: 0",
-            List.of("--generate", 3, "--size", "80"), "--size must be WIDTHxHEIGHT",
-            List.of(directory, "--size", "80x60"), "--size goes with --generate",
-            List.of(directory), "no JPEGs there",
-            List.of(directory.resolve("gone")), "no such folder");
-    for (Map.Entry<List<Object>, String> wrong : wrongs.entrySet()) {
-      List<Object> arguments = new ArrayList<>(List.of("bench", "pipeline", "--model=bundled"));
-      arguments.addAll(List.of("--out", out));
-      arguments.addAll(wrong.getKey());
-      Result result = run(arguments.toArray());
-      assertEquals(2, result.code(), wrong + result.err());
-      assertTrue(result.err().contains(wrong.getValue()), wrong + result.err());
-    }
-    assertFalse(Files.exists(out));
   }
 
   @Test

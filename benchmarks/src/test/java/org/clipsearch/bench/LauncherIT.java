@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.clipsearch.bench.Launcher.Result;
 import org.clipsearch.scenes.Colour;
 import org.clipsearch.scenes.Kind;
@@ -144,6 +145,31 @@ class LauncherIT {
     assertTrue(result.err().contains("stopped; what is done is kept"), result.err());
     Result found = launcher.run("search", "--index", index, "x", "-k", 5);
     assertEquals(5, found.out().lines().count(), found.err());
+  }
+
+  @Test
+  void theFirstSearchTeachesJavaOnce() throws Exception {
+    Path index = directory.resolve("learned");
+    assertEquals(
+        0, launcher.run("index", photos, "--model", "bundled", "--index", index, "-q").code());
+    Path store = Launcher.ROOT.resolve("benchmarks/target");
+    for (Path old : learned(store)) {
+      Files.delete(old);
+    }
+    Object[] search = {"search", "-q", "--index", index, "-k", 1, "a red bird"};
+    Result first = launcher.run(search);
+    assertEquals("clipsearch: making later starts faster, once\n", first.err());
+    assertTrue(Files.size(learned(store).getFirst()) > 1_000_000, "nothing was learned");
+    assertEquals(new Result(0, first.out(), ""), launcher.run(search));
+    Files.write(learned(store).getFirst(), new byte[0]); // as a rehearsal that fails leaves it
+    assertEquals(new Result(0, first.out(), ""), launcher.run(search));
+    Files.delete(learned(store).getFirst());
+  }
+
+  private static List<Path> learned(Path store) throws IOException {
+    try (Stream<Path> files = Files.list(store)) {
+      return files.filter(file -> file.getFileName().toString().matches("learned-.*")).toList();
+    }
   }
 
   /** Whatever Java connects to, it initialises one of these classes. */

@@ -22,6 +22,11 @@ public record IndexedImage(
     int height,
     PhotoMetadata metadata,
     String words) {
+  /** A picture of which only the file and the size are known. */
+  public IndexedImage(FileStamp file, int width, int height) {
+    this(file, Optional.empty(), width, height, PhotoMetadata.NONE, "");
+  }
+
   public Path path() {
     return file.path();
   }

@@ -1,19 +1,17 @@
 package org.clipsearch.index;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.FSDirectory;
 import org.clipsearch.embedding.ModelIdentity;
+import org.clipsearch.platform.FileTree;
 
 /**
  * An index with another model, in a folder of the one that is searched, until it takes that one's
@@ -78,12 +76,6 @@ public final class NextIndex {
 
   /** Deletes what has been begun. */
   public static void discard(Path index) throws IOException {
-    if (Files.isDirectory(of(index))) {
-      try (Stream<Path> files = Files.walk(of(index))) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+    FileTree.delete(of(index));
   }
 }

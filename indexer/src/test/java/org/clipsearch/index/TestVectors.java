@@ -34,7 +34,7 @@ final class TestVectors {
   static IndexedImage image(int number) {
     FileStamp file =
         new FileStamp(Path.of("/photos/" + number + ".jpg"), number, Instant.ofEpochSecond(number));
-    return new IndexedImage(file, Optional.empty(), 4, 3, PhotoMetadata.NONE, "");
+    return new IndexedImage(file, 4, 3);
   }
 
   /** The same, with a fingerprint. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.embedding.TextEmbedder;
+import org.clipsearch.text.Tokenizer;
 import org.clipsearch.weights.Checkpoint;
 import org.clipsearch.weights.ClipConfig;
 import org.clipsearch.weights.ClipTensors;
@@ -43,18 +44,7 @@ public final class TextTower implements TextEmbedder {
     return tower.embed(
         texts,
         (manager, rows) ->
-            new NDList(manager.create(rows.stream().mapToLong(TextTower::endToken).toArray())));
-  }
-
-  /** The first place of the highest id, as openai/CLIP's {@code text.argmax(dim=-1)} has it. */
-  private static int endToken(long[] ids) {
-    int highest = 0;
-    for (int i = 1; i < ids.length; i++) {
-      if (ids[i] > ids[highest]) {
-        highest = i;
-      }
-    }
-    return highest;
+            new NDList(manager.create(rows.stream().mapToLong(Tokenizer::endToken).toArray())));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.clipsearch.platform.CudaLibraries;
+import org.clipsearch.platform.FileTree;
 
 /**
  * Fetches libtorch with CUDA as DJL publishes it: {@code files.txt} lists gzipped libraries, by
@@ -142,7 +143,7 @@ public final class CudaFetch {
       listener.ends();
     }
     CudaLibraries.markComplete(unfinished, libraries.stream().map(Library::name).toList());
-    Disk.deleteTree(target); // of a fetch or a hand that left some of it out
+    FileTree.delete(target); // of a fetch or a hand that left some of it out
     Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
   }
 

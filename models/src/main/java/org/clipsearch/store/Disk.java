@@ -3,10 +3,7 @@ package org.clipsearch.store;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** What several who put large things on a disk need. */
 final class Disk {
@@ -29,17 +26,6 @@ final class Disk {
           null,
           "%s takes %,d MB more, but only %,d MB are free there"
               .formatted(what, bytes / 1_000_000, free / 1_000_000));
-    }
-  }
-
-  /** Deletes a directory with all that is in it; it need not be there. Links are not followed. */
-  static void deleteTree(Path directory) throws IOException {
-    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 }

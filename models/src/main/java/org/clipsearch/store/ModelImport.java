@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import org.clipsearch.platform.FileTree;
 import org.clipsearch.weights.CheckpointException;
 
 /** Takes a model that was brought by hand into the store, at once or not at all. */
@@ -66,7 +67,7 @@ final class ModelImport {
     try (var _ = StoreLock.take(target, listener)) {
       checkFree(target, name);
       Path unfinished = store.resolve(".import-" + name);
-      Disk.deleteTree(unfinished); // of an import that was killed
+      FileTree.delete(unfinished); // of an import that was killed
       Files.createDirectory(unfinished);
       try {
         Manifest manifest = new Manifest(origin.toAbsolutePath().toString(), null, Map.of());
@@ -78,13 +79,13 @@ final class ModelImport {
         }
         ModelCheck.open(unfinished, ModelStore.layoutOf(unfinished));
         manifest.write(unfinished);
-        Disk.deleteTree(target);
+        FileTree.delete(target);
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (CheckpointException e) { // the copy that it names will be gone
         throw new CheckpointException(
             e.getMessage().replace(unfinished.toString(), origin.toString()));
       } finally {
-        Disk.deleteTree(unfinished);
+        FileTree.delete(unfinished);
       }
     }
   }

@@ -54,6 +54,22 @@ public final class Tokenizer implements AutoCloseable {
     return cut;
   }
 
+  /**
+   * Where a text ends that CLIP's tokenizer has encoded: the first place of the highest id, as
+   * openai/CLIP's {@code text.argmax(dim=-1)} has it.
+   *
+   * @param ids at least 1
+   */
+  public static int endToken(long[] ids) {
+    int highest = 0;
+    for (int i = 1; i < ids.length; i++) {
+      if (ids[i] > ids[highest]) {
+        highest = i;
+      }
+    }
+    return highest;
+  }
+
   @Override
   public void close() {
     tokenizer.close();

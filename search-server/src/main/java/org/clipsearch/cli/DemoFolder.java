@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.Stream;
+import org.clipsearch.platform.FileTree;
 
 /**
  * Where the demo's pictures and their index lie.
@@ -50,13 +50,8 @@ record DemoFolder(Path root, boolean isKept) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (isKept) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    if (!isKept) {
+      FileTree.delete(root);
     }
   }
 }

@@ -5,20 +5,18 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.clipsearch.embedding.Embedding;
 import org.clipsearch.index.FileStamp;
 import org.clipsearch.index.IndexedImage;
 import org.clipsearch.index.LuceneIndexWriter;
-import org.clipsearch.metadata.PhotoMetadata;
 import org.clipsearch.store.ModelStore;
 import org.clipsearch.weights.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * By which Java learns what a search needs, so that it starts faster: the launchers run it once.
+ * By which Java learns what a search needs, so that it starts faster: the launcher runs it once.
  */
 @Command(
     name = "rehearse",
@@ -42,7 +40,7 @@ final class RehearseCommand implements Callable<Integer> {
     float[] vector = new float[model.config().dimension()];
     vector[0] = 1;
     FileStamp file = new FileStamp(directory.resolve("a.jpg"), 0, Instant.EPOCH);
-    IndexedImage image = new IndexedImage(file, Optional.empty(), 1, 1, PhotoMetadata.NONE, "");
+    IndexedImage image = new IndexedImage(file, 1, 1);
     try (LuceneIndexWriter writer = LuceneIndexWriter.open(directory, model.identity())) {
       writer.put(image, Embedding.of(vector));
       writer.commit();
