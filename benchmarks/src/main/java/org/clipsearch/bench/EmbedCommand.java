@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
           + " up.",
       "",
       "Prints the median of the rounds, the least and the most of them, how many times as fast as"
-          + " the first way that is, and the peak of resident memory with both towers loaded."
+          + " the first way that is, and the peak of resident memory with both towers loaded; of"
+          + " batches of 1 also how long one takes, in the median and at the 95th percentile."
     },
     footer = {
       "",
@@ -107,7 +108,11 @@ final class EmbedCommand implements Callable<Integer> {
       global.out().println(Json.write(report));
     } else {
       FactsTable.print(global.out(), report);
-      new EmbedTable(global.out(), findings, chosen).print(batches);
+      EmbedTable table = new EmbedTable(global.out(), findings, chosen);
+      table.print(batches);
+      if (batches.contains(1)) {
+        table.printLatencies();
+      }
     }
     global.out().flush();
     reportOption.write(report);

@@ -47,6 +47,21 @@ final class EmbedTable {
     }
   }
 
+  /** How long one takes that comes alone, such as what a user searches for. */
+  void printLatencies() {
+    out.println();
+    print("one at a time", "image, ms", "p95", "text, ms", "p95");
+    out.println("|---|---|---|---|---|");
+    for (Way way : ways) {
+      List<String> cells = new ArrayList<>(List.of(way.toString()));
+      for (String kind : List.of(Rate.IMAGES, Rate.TEXTS)) {
+        cells.add(text(findings.latency(way, kind, 50)));
+        cells.add(text(findings.latency(way, kind, 95)));
+      }
+      print(cells.toArray(String[]::new));
+    }
+  }
+
   private List<String> rate(Way way, String kind, int batch) {
     Optional<Figure> figure = findings.rate(way, kind, batch);
     Optional<Figure> first = findings.rate(ways.getFirst(), kind, batch);

@@ -20,6 +20,10 @@ public final class EmbedFindings {
   public void add(Way way, Measured measured, OptionalLong peakBytes) {
     for (Rate rate : measured.rates()) {
       rounds.add(name(way, rate.kind(), rate.batch()), rate.kind() + "/s", true, rate.perSecond());
+      if (rate.batch() == 1) {
+        rounds.add(latencyName(way, rate.kind(), 50), "ms", false, rate.p50Millis());
+        rounds.add(latencyName(way, rate.kind(), 95), "ms", false, rate.p95Millis());
+      }
     }
     peakBytes.ifPresent(bytes -> rounds.add(peakName(way), MEGABYTES, false, bytes / 1e6));
     if (measured.gpuBytes() > 0) {
@@ -29,6 +33,10 @@ public final class EmbedFindings {
 
   private static String name(Way way, String kind, int batch) {
     return "%s, %s, batch %d".formatted(kind, way, batch);
+  }
+
+  private static String latencyName(Way way, String kind, int percentile) {
+    return "%s one at a time, %s, p%d".formatted(kind, way, percentile);
   }
 
   private static String peakName(Way way) {
@@ -42,6 +50,16 @@ public final class EmbedFindings {
   /** The rate of a {@link Rate#kind}; empty where it was not measured. */
   public Optional<Figure> rate(Way way, String kind, int batch) {
     return rounds.figure(name(way, kind, batch));
+  }
+
+  /**
+   * How long one alone takes; empty where it was not measured.
+   *
+   * @param kind a {@link Rate#kind}
+   * @param percentile 50 or 95
+   */
+  public Optional<Figure> latency(Way way, String kind, int percentile) {
+    return rounds.figure(latencyName(way, kind, percentile));
   }
 
   /** The peak of resident memory. */

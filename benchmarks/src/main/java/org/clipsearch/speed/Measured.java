@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.IntConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.clipsearch.clip.Compute;
 import org.clipsearch.clip.DeviceException;
 import org.clipsearch.clip.ImageTower;
@@ -33,21 +34,34 @@ public record Measured(List<Rate> rates, long gpuBytes) {
    */
   public record Task(Checkpoint checkpoint, List<Integer> batches, RateMeter meter) {
     private List<Rate> images(ImageEmbedder embedder) {
-      int most = batches.stream().max(Integer::compare).orElseThrow();
-      List<PreparedImage> images = Workload.images(most, checkpoint.config().imageSize());
-      return rates(Rate.IMAGES, n -> embedder.embed(images.subList(0, n)));
+      List<PreparedImage> images = Workload.images(most(), checkpoint.config().imageSize());
+      return rates(Rate.IMAGES, n -> () -> embedder.embed(images.subList(0, n)));
     }
 
     private List<Rate> texts(TextEmbedder embedder) {
-      int most = batches.stream().max(Integer::compare).orElseThrow();
-      List<String> texts = Workload.texts(most);
-      return rates(Rate.TEXTS, n -> embedder.embed(texts.subList(0, n)));
+      List<String> texts = Workload.texts(most() + Workload.LENGTHS);
+      return rates(
+          Rate.TEXTS,
+          n -> {
+            AtomicInteger passes = new AtomicInteger(); // each begins with another length
+            return () -> {
+              int first = passes.getAndIncrement() % Workload.LENGTHS;
+              embedder.embed(texts.subList(first, first + n));
+            };
+          });
     }
 
-    private List<Rate> rates(String kind, IntConsumer pass) {
-      return batches.stream()
-          .map(n -> new Rate(kind, n, n * meter.perSecond(() -> pass.accept(n))))
-          .toList();
+    private int most() {
+      return batches.stream().max(Integer::compare).orElseThrow();
+    }
+
+    private List<Rate> rates(String kind, IntFunction<Runnable> pass) {
+      return batches.stream().map(n -> rate(kind, n, meter.measure(pass.apply(n)))).toList();
+    }
+
+    private static Rate rate(String kind, int batch, RateMeter.Passes passes) {
+      return new Rate(
+          kind, batch, batch * passes.perSecond(), passes.p50Millis(), passes.p95Millis());
     }
   }
 

@@ -1,6 +1,8 @@
 package org.clipsearch.speed;
 
+import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /** Does something again and again for a while, and counts. */
 public final class RateMeter {
@@ -24,21 +26,42 @@ public final class RateMeter {
     this.nanos = nanos;
   }
 
-  /** How often a second it was done. */
-  double perSecond(Runnable pass) {
-    repeat(pass, WARM_UP * seconds);
-    return repeat(pass, seconds);
+  /**
+   * What was counted.
+   *
+   * @param perSecond how often it was done
+   * @param p50Millis how long it took at most, of the faster half of the times
+   * @param p95Millis the same, of all but the slowest twentieth
+   */
+  record Passes(double perSecond, double p50Millis, double p95Millis) {
+    private static Passes of(long[] taken) {
+      long[] sorted = Arrays.stream(taken).sorted().toArray();
+      double seconds = Arrays.stream(taken).sum() / 1e9;
+      return new Passes(sorted.length / seconds, millis(sorted, 0.5), millis(sorted, 0.95));
+    }
+
+    /** By the nearest rank. */
+    private static double millis(long[] sorted, double share) {
+      return sorted[(int) Math.ceil(share * sorted.length) - 1] / 1e6;
+    }
   }
 
-  private double repeat(Runnable pass, double atLeast) {
+  /** Warms up, and measures. */
+  Passes measure(Runnable pass) {
+    repeat(pass, WARM_UP * seconds);
+    return Passes.of(repeat(pass, seconds));
+  }
+
+  private long[] repeat(Runnable pass, double atLeast) {
+    LongStream.Builder taken = LongStream.builder();
     long begin = nanos.getAsLong();
-    long passes = 0;
-    double taken;
+    long now = begin;
     do {
       pass.run();
-      passes++;
-      taken = (nanos.getAsLong() - begin) / 1e9;
-    } while (taken < atLeast);
-    return passes / taken;
+      long end = nanos.getAsLong();
+      taken.add(end - now);
+      now = end;
+    } while ((now - begin) / 1e9 < atLeast);
+    return taken.build().toArray();
   }
 }

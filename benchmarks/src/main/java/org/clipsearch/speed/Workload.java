@@ -11,6 +11,9 @@ public final class Workload {
   static final int LEAST_TOKENS = 4;
   static final int MOST_TOKENS = 12;
 
+  /** So many texts, one after the other, have one of each length. */
+  static final int LENGTHS = MOST_TOKENS - LEAST_TOKENS + 1;
+
   /** In words, for a report. */
   public static final String TEXTS =
       "of %d to %d tokens, as many of each".formatted(LEAST_TOKENS, MOST_TOKENS);
@@ -41,7 +44,7 @@ public final class Workload {
    */
   static List<String> texts(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> words(i, LEAST_TOKENS - 2 + i % (MOST_TOKENS - LEAST_TOKENS + 1)))
+        .mapToObj(i -> words(i, LEAST_TOKENS - 2 + i % LENGTHS))
         .toList();
   }
 

@@ -36,7 +36,10 @@ class MeasuredTest {
     assertEquals(
         List.of("images 1", "images 3", "texts 1", "texts 3"),
         measured.rates().stream().map(rate -> rate.kind() + " " + rate.batch()).toList());
-    assertTrue(measured.rates().stream().allMatch(rate -> rate.perSecond() > 0));
+    for (Rate rate : measured.rates()) {
+      assertTrue(rate.perSecond() > 0, rate.toString());
+      assertTrue(0 < rate.p50Millis() && rate.p50Millis() <= rate.p95Millis(), rate.toString());
+    }
     assertEquals(0, measured.gpuBytes());
   }
 
@@ -56,7 +59,7 @@ class MeasuredTest {
     for (double rate : List.of(10.0, 30.0, 20.0)) {
       findings.add(
           FLOAT32,
-          new Measured(List.of(new Rate("images", 8, rate)), 0),
+          new Measured(List.of(new Rate("images", 8, rate, 1, 2)), 0),
           OptionalLong.of(5_000_000));
     }
     assertEquals(
@@ -75,6 +78,18 @@ class MeasuredTest {
     assertEquals(20, findings.rate(FLOAT32, "images", 8).orElseThrow().median());
     assertTrue(findings.rate(FLOAT32, "texts", 8).isEmpty());
     assertTrue(findings.gpu(FLOAT32).isEmpty());
+  }
+
+  @Test
+  void ofSingleOnesItIsKeptHowLongTheyTake() {
+    EmbedFindings findings = new EmbedFindings();
+    List<Rate> rates =
+        List.of(new Rate("texts", 1, 100, 10, 12), new Rate("texts", 8, 200, 40, 45));
+    findings.add(FLOAT32, new Measured(rates, 0), OptionalLong.empty());
+    assertEquals(10, findings.latency(FLOAT32, "texts", 50).orElseThrow().median());
+    assertEquals(12, findings.latency(FLOAT32, "texts", 95).orElseThrow().median());
+    assertTrue(findings.latency(FLOAT32, "images", 50).isEmpty());
+    assertEquals(4, findings.figures().size());
   }
 
   @Test
