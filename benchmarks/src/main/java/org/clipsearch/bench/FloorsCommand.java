@@ -39,7 +39,7 @@ final class FloorsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Checkpoint checkpoint = global.store().open(model);
     NativeLibraries.useThreads(1); // as index does
-    Compute compute = Compute.of("auto", precision);
+    Compute compute = Compute.of("auto", precision).forManyImages(checkpoint);
     try (ImageTower tower = ImageTower.load(checkpoint, compute)) {
       global.out().println(Json.write(Floors.measure(Jpegs.in(folder), tower)));
       global.out().flush();

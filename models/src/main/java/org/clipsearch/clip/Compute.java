@@ -16,10 +16,17 @@ import org.clipsearch.platform.CudaLibraries;
 import org.clipsearch.platform.NativeLibraries;
 import org.clipsearch.platform.NvidiaDriver;
 import org.clipsearch.platform.Processor;
+import org.clipsearch.platform.UserFolders;
+import org.clipsearch.weights.Checkpoint;
 
 /** Where the towers run, and with which numbers. */
 public final class Compute {
   static final String ENGINE = "PyTorch";
+
+  private static final String AUTO = "auto";
+
+  /** Between vectors in int8 and in float32, where int8 is chosen for the user. */
+  private static final double LEAST_COSINE = 0.99;
 
   /** What {@code os.arch} calls it. */
   private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
@@ -32,11 +39,18 @@ public final class Compute {
 
   private final Device device;
   private final Precision precision;
+  private final boolean isOpen;
   private final String notice;
 
-  private Compute(Device device, Precision precision, String notice) {
+  /**
+   * Makes one.
+   *
+   * @param isOpen whether the user has not chosen the precision
+   */
+  private Compute(Device device, Precision precision, boolean isOpen, String notice) {
     this.device = device;
     this.precision = precision;
+    this.isOpen = isOpen;
     this.notice = notice;
   }
 
@@ -53,7 +67,7 @@ public final class Compute {
    */
   public static Compute of(String device, String precision) throws DeviceException, IOException {
     Matcher gpu = GPU.matcher(device);
-    if (!device.equals("auto") && !device.equals("cpu") && !gpu.matches()) {
+    if (!device.equals(AUTO) && !device.equals("cpu") && !gpu.matches()) {
       throw new DeviceException("device must be auto, cpu, gpu or gpu:N, got: " + device);
     }
     if (!device.equals("cpu")) {
@@ -67,13 +81,14 @@ public final class Compute {
       Optional<String> obstacle = obstacle(engine, wanted);
       if (obstacle.isEmpty()) {
         found = Device.gpu(wanted);
-      } else if (device.equals("auto")) {
+      } else if (device.equals(AUTO)) {
         notice = "running on the CPU: " + obstacle.get();
       } else {
         throw new DeviceException("cannot use " + device + ": " + obstacle.get());
       }
     }
-    return new Compute(found, precision(precision, found.isGpu()), notice);
+    Precision chosen = precision(precision, found.isGpu());
+    return new Compute(found, chosen, precision.equals(AUTO), notice);
   }
 
   private static Engine start() throws EngineLoadException {
@@ -108,7 +123,7 @@ public final class Compute {
   }
 
   private static Precision precision(String wanted, boolean gpu) throws DeviceException {
-    if (!wanted.equals("auto")) {
+    if (!wanted.equals(AUTO)) {
       for (Precision precision : Precision.values()) {
         if (precision.toString().equals(wanted.toLowerCase(Locale.ROOT))) {
           check(precision, gpu);
@@ -134,6 +149,31 @@ public final class Compute {
 
   private static boolean isX86_64() {
     return X86_64.contains(System.getProperty("os.arch"));
+  }
+
+  /**
+   * What to embed many images with: int8 where the precision was left open, the processor
+   * multiplies bytes but no bfloat16, and the model's vectors hardly change by it; else this. Tried
+   * once a model, for some seconds, and remembered.
+   */
+  public Compute forManyImages(Checkpoint checkpoint) throws IOException {
+    Int8Trial trial = new Int8Trial(checkpoint, UserFolders.cache().resolve("int8"));
+    return forManyImages(Processor.detect(), int8 -> trial.cosine(this, int8));
+  }
+
+  /** The lowest cosine of some pictures' vectors to those in another precision. */
+  @FunctionalInterface
+  interface Cosine {
+    double to(Compute other) throws IOException;
+  }
+
+  Compute forManyImages(Processor processor, Cosine cosine) throws IOException {
+    boolean isFaster = processor.multipliesInt8() && !processor.multipliesBfloat16();
+    if (!isOpen || device.isGpu() || !isX86_64() || !isFaster) {
+      return this;
+    }
+    Compute int8 = new Compute(device, Precision.INT8, true, notice);
+    return cosine.to(int8) >= LEAST_COSINE ? int8 : this;
   }
 
   Device device() {

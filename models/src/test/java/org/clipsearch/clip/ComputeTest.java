@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import org.clipsearch.platform.Processor;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,25 @@ class ComputeTest {
     Precision expected =
         Processor.detect().multipliesBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
     assertEquals(expected, Compute.of("cpu", "auto").precision());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto, avx512_vnni, 0.9901, true",
+    "auto, avx_vnni, 0.9901, true",
+    "auto, avx512_vnni, 0.9899, false",
+    "auto, avx512_vnni+avx512_bf16, 1, false",
+    "auto, avx512_vnni+amx_bf16, 1, false",
+    "auto, avx512f, 1, false",
+    "float32, avx512_vnni, 1, false"
+  })
+  void manyImagesAreRoundedWhereThatIsFasterAndHardlyChangesThem(
+      String precision, String features, double cosine, boolean isRounded) throws Exception {
+    Assumptions.assumeTrue(System.getProperty("os.arch").equals("amd64"), "x86-64 has int8");
+    Compute compute = Compute.of("cpu", precision);
+    Processor processor = new Processor("any", Set.of(features.split("\\+", -1)));
+    Compute many = compute.forManyImages(processor, _ -> cosine);
+    assertEquals(isRounded ? Precision.INT8 : compute.precision(), many.precision());
   }
 
   @ParameterizedTest

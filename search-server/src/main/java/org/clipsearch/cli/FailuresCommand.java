@@ -105,7 +105,7 @@ final class FailuresCommand implements Callable<Integer> {
     try (LuceneIndex index = LuceneIndex.open(directory)) {
       checkpoint = options.checkpoint(index, global);
     }
-    Compute compute = options.compute(global);
+    Compute compute = options.compute(global).forManyImages(checkpoint);
     try (ImageTower tower = ImageTower.load(checkpoint, compute, decode.decoding())) {
       Indexing indexing = new Indexing(tower, checkpoint.identity(), directory, global);
       indexing.run(

@@ -57,7 +57,7 @@ final class IndexCommand implements Callable<Integer> {
     CrawlOptions crawling = decode.crawling();
     Decoding decoding = decode.decoding();
     Checkpoint checkpoint = options.checkpoint(global);
-    Compute compute = options.compute(global);
+    Compute compute = options.compute(global).forManyImages(checkpoint);
     try (ImageTower tower = ImageTower.load(checkpoint, compute, decoding)) {
       Indexing indexing = new Indexing(tower, checkpoint.identity(), directory, global);
       ModelSwitch next = new ModelSwitch(directory, checkpoint, global);

@@ -23,7 +23,8 @@ final class ModelOptions extends ModelOption {
       defaultValue = "auto",
       description = {
         "float32, bfloat16, float16, int8 (of images, on a CPU that has it), or auto: float16 on a"
-            + " GPU, bfloat16 on a CPU that has it, else float32. Default: auto"
+            + " GPU, bfloat16 on a CPU that has it, else float32; while indexing int8 instead of"
+            + " float32, where the CPU has it and the model's vectors hardly change. Default: auto"
       })
   private String precision;
 

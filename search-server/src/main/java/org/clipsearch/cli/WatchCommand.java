@@ -62,7 +62,7 @@ final class WatchCommand implements Callable<Integer> {
     List<ImageLibrary> libraries = chosen.libraries();
     CrawlOptions crawling = decode.crawling();
     Checkpoint checkpoint = options.checkpoint(global);
-    Compute compute = options.compute(global);
+    Compute compute = options.compute(global).forManyImages(checkpoint);
     if (new ModelSwitch(directory, checkpoint, global).isNeeded()) {
       throw new IndexException(
           "%s: of another model; clipsearch index --model %s changes it"
