@@ -18,8 +18,7 @@ set main=org.clipsearch.cli.Main
 set arguments=%*
 set "for_bench="
 if "%~1"=="bench" set main=org.clipsearch.bench.Main
-rem Lucene's comparisons take a third of the time; Java warns of the module at each start.
-if "%~1"=="bench" set for_bench=--add-modules jdk.incubator.vector "-Dclipsearch.home=%home%."
+if "%~1"=="bench" set for_bench="-Dclipsearch.home=%home%."
 if "%~1"=="bench" set arguments=%arguments:*bench=%
 
 rem What clipsearch prints is UTF-8; afterwards the console is as it was.

@@ -43,7 +43,7 @@ public final class ColdStages {
    * @param search the arguments of {@code search}, the last two of which are index and text
    */
   static Steps run(List<String> search) throws IOException, InterruptedException {
-    return Json.read(ChildProcess.runWithoutSimd(ColdStages.class, search).out(), Steps.class);
+    return Json.read(ChildProcess.run(ColdStages.class, search).out(), Steps.class);
   }
 
   /**

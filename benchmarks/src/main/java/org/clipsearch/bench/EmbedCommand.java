@@ -149,7 +149,7 @@ final class EmbedCommand implements Callable<Integer> {
       long done = 0;
       for (int round = 0; round < rounds; round++) {
         for (Way way : chosen) {
-          ChildProcess child = ChildProcess.runWithoutSimd(Main.class, arguments(measured, way));
+          ChildProcess child = ChildProcess.run(Main.class, arguments(measured, way));
           findings.add(way, Json.read(child.out(), Measured.class), child.peakBytes());
           progress.done(++done);
         }

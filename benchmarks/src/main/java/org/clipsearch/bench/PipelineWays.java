@@ -72,7 +72,7 @@ record PipelineWays(Path pictures, String model) {
     List<String> arguments = arguments("index", "--index", index.toString(), "--json", "--quiet");
     arguments.addAll(List.of("--precision", precision));
     Jpegs.PATTERNS.forEach(pattern -> arguments.addAll(List.of("--include", pattern)));
-    ChildProcess child = ChildProcess.runWithoutSimd(org.clipsearch.cli.Main.class, arguments);
+    ChildProcess child = ChildProcess.run(org.clipsearch.cli.Main.class, arguments);
     Indexed report = Json.read(child.out(), Indexed.class);
     Embedded embedded = new Embedded(report.added(), report.skipped().size(), report.seconds());
     return new IndexRun(new Run(embedded, child.peakBytes()), report);

@@ -33,17 +33,6 @@ public record ChildProcess(String out, double seconds, OptionalLong peakBytes) {
     return run(new ProcessBuilder(command(main, arguments)));
   }
 
-  /**
-   * The same without the incubator module of SIMD instructions, which search and index do without,
-   * and of which Java warns.
-   */
-  public static ChildProcess runWithoutSimd(Class<?> main, List<String> arguments)
-      throws IOException, InterruptedException {
-    List<String> command = command(main, arguments);
-    command.removeIf(option -> option.startsWith("--add-modules"));
-    return run(new ProcessBuilder(command));
-  }
-
   private static List<String> command(Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
