@@ -157,14 +157,18 @@ final class JVectorBuild implements Build {
           writer.with(new FusedPQ(graph.maxDegree(), pq));
           states.put(FeatureId.FUSED_PQ, i -> new FusedPQ.State(view, codes, i));
         } else {
-          try (var out = new BufferedRandomAccessWriter(folder.resolve(CODES))) {
-            codes.write(out);
-          }
+          write(codes, folder.resolve(CODES));
         }
       }
       try (var out = writer.build()) {
         out.write(states);
       }
+    }
+  }
+
+  private static void write(PQVectors codes, Path file) throws IOException {
+    try (var out = new BufferedRandomAccessWriter(file)) {
+      codes.write(out);
     }
   }
 }

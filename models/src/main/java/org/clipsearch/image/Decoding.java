@@ -3,9 +3,9 @@ package org.clipsearch.image;
 /**
  * How files are turned into pixels.
  *
- * @param exact whether JPEGs are decoded in full. Otherwise libjpeg-turbo's scaled decoding makes
- *     those of two megapixels and more a half, a quarter or an eighth as large, while the shorter
- *     side stays at least twice as long as what it is shrunk to afterwards
+ * @param exact whether JPEGs are decoded in full. Otherwise those of two megapixels and more become
+ *     a half, a quarter or an eighth as large, while the shorter side stays at least one and a half
+ *     times as long as what it is shrunk to afterwards
  * @param maxPixels what a picture may have, 1 to {@link #MOST_PIXELS}; larger ones are refused
  *     before they are decoded
  */

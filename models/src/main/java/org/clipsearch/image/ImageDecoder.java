@@ -1,6 +1,7 @@
 package org.clipsearch.image;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.flip;
 import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_core.transpose;
@@ -12,6 +13,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCA
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -76,12 +78,31 @@ public final class ImageDecoder {
         boolean isExact = decoding.exact() || header.pixels() < LEAST_REDUCED;
         int shorter = Math.min(header.width(), header.height());
         int reduction = isExact ? 1 : image.reduction(shorter, (long) Math.ceil(MARGIN * side));
-        yield decode(image, reduction, IMREAD_COLOR_RGB, mat -> reduced(mat, header));
+        Optional<RgbImage> means = reduction == JpegMeans.SIDE ? means(image) : Optional.empty();
+        yield means.isPresent()
+            ? means.get()
+            : decode(image, reduction, IMREAD_COLOR_RGB, mat -> reduced(mat, header));
       }
       case PNG, WEBP, GIF, BMP, TIFF ->
           decode(
               image, 1, IMREAD_COLOR_RGB, mat -> new RgbImage(mat.cols(), mat.rows(), bytes(mat)));
     };
+  }
+
+  private static Optional<RgbImage> means(EncodedImage image) {
+    int height = Math.ceilDiv(image.header().height(), JpegMeans.SIDE);
+    int width = Math.ceilDiv(image.header().width(), JpegMeans.SIDE);
+    try (var _ = DecoderMemory.SHARED.take(image.peakBytes(JpegMeans.SIDE))) {
+      return JpegMeans.decode(image)
+          .map(
+              rgb -> {
+                try (BytePointer bytes = new BytePointer(rgb);
+                    Mat mat = new Mat(height, width, CV_8UC3, bytes)) {
+                  turnUpright(mat, image.header().orientation());
+                  return reduced(mat, image.header());
+                }
+              });
+    }
   }
 
   private static RgbImage reduced(Mat upright, ImageHeader header) {
