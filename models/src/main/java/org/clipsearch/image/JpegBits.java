@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * The entropy-coded data of a baseline JPEG, bit by bit (ITU-T T.81, F.2.2). Not thread-safe. Where
- * it is damaged, {@link ImageException} or IndexOutOfBoundsException are thrown.
+ * it is damaged, {@link ImageException} or IndexOutOfBoundsException are thrown, at the end at the
+ * latest.
  */
 final class JpegBits {
   private static final VarHandle LONGS =
@@ -18,56 +19,62 @@ final class JpegBits {
   /** Of {@link HuffmanTable#skip}, that are sure to be in the 57 bits that a look ahead has. */
   private static final int SKIPS_A_LOOK = 57 / HuffmanTable.SKIP_BITS;
 
-  private final byte[] data; // without the zeros behind 0xff, and without markers
-  private final int length;
-  private int[] restarts = new int[16]; // where in the data
-  private int restartCount;
-  private int restart;
-  private long at; // in bits
+  /** More than a unit takes: 6 blocks of 64 codes of 16 bits, each with 15 bits behind it. */
+  private static final int MOST_OF_A_UNIT = 2_048;
 
-  /** Copies the data up to a marker that is no restart. */
+  private static final int BUFFER = 32_768;
+
+  private final byte[] file;
+  private int from; // where the file goes on behind what is in the buffer
+  private boolean isOver; // there is a marker, or the end
+  private final byte[] data = new byte[BUFFER + Long.BYTES]; // without the zeros behind 0xff
+  private int length;
+  private long at; // in the buffer, in bits
+
   JpegBits(byte[] file, int start) {
-    data = new byte[file.length - start + Long.BYTES];
-    int length = 0;
-    int from = start;
-    for (boolean isOver = false; !isOver; ) {
-      int next = next0xff(file, from);
-      int marker = next + 1 < file.length ? file[next + 1] & 0xff : 0xd9;
-      boolean isData = marker == 0;
-      int copied = next - from + (isData ? 1 : 0);
-      System.arraycopy(file, from, data, length, copied);
-      length += copied;
-      from = next + 2;
-      if (marker >= 0xd0 && marker <= 0xd7) {
-        addRestart(length);
+    this.file = file;
+    this.from = start;
+  }
+
+  /** Before each unit: has at hand what it can take. */
+  void fill() {
+    int used = (int) (at >>> 3);
+    if (length - used >= MOST_OF_A_UNIT || isOver) {
+      return;
+    }
+    length -= used;
+    System.arraycopy(data, used, data, 0, length);
+    at &= 7;
+    while (length < BUFFER && !isOver) {
+      int end = Math.min(file.length, from + BUFFER - length);
+      int next = next0xff(from, end);
+      System.arraycopy(file, from, data, length, next - from);
+      length += next - from;
+      from = next;
+      if (next < end && next + 1 < file.length && file[next + 1] == 0) {
+        data[length++] = (byte) 0xff;
+        from = next + 2;
       } else {
-        isOver = !isData;
+        isOver = next < end || next == file.length;
       }
     }
-    this.length = length;
+    Arrays.fill(data, length, length + Long.BYTES, (byte) 0);
   }
 
-  private void addRestart(int where) {
-    if (restartCount == restarts.length) {
-      restarts = Arrays.copyOf(restarts, 2 * restartCount);
-    }
-    restarts[restartCount++] = where;
-  }
-
-  private static int next0xff(byte[] file, int from) {
-    int at = from;
-    while (at <= file.length - Long.BYTES) {
-      long eight = ~(long) LONGS.get(file, at); // and so a zero is looked for
+  private int next0xff(int start, int end) {
+    int next = start;
+    while (next <= end - Long.BYTES) {
+      long eight = ~(long) LONGS.get(file, next); // and so a zero is looked for
       long found = (eight - 0x0101010101010101L) & ~eight & 0x8080808080808080L;
       if (found != 0) {
         break;
       }
-      at += Long.BYTES;
+      next += Long.BYTES;
     }
-    while (at < file.length && file[at] != (byte) 0xff) {
-      at++;
+    while (next < end && file[next] != (byte) 0xff) {
+      next++;
     }
-    return at;
+    return next;
   }
 
   /** The next 57 bits and more, the first of them the highest. */
@@ -148,15 +155,19 @@ final class JpegBits {
     at = bit;
   }
 
-  /** Goes on behind the next restart marker. */
+  /** Goes on behind a restart marker. */
   void restart() throws ImageException {
-    if (restart == restartCount || at > 8L * restarts[restart]) {
+    end();
+    if (!isOver || from + 1 >= file.length || (file[from + 1] & 0xf8) != 0xd0) {
       throw new ImageException("no restart here");
     }
-    at = 8L * restarts[restart++];
+    from += 2;
+    isOver = false;
+    length = 0;
+    at = 0;
   }
 
-  /** At the end: where more has been read than is there, it was damaged. */
+  /** Behind the last unit: where more has been read than is there, it was damaged. */
   void end() throws ImageException {
     if (at > 8L * length) {
       throw new ImageException("cut off");

@@ -70,6 +70,7 @@ final class JpegMeans {
         last = new int[count];
         left = scan.restart() - 1;
       }
+      bits.fill();
       for (int i = 0; i < count; i++) {
         last[i] = readUnit(bits, i, unit, last[i]);
       }
