@@ -63,13 +63,16 @@ class SpeedIT {
     assertTrue(lines.contains("| weights | of small |"), result.out());
     List<String> rows =
         lines.stream().filter(line -> line.startsWith("| clipsearch cpu ")).toList();
-    assertEquals(4, rows.size(), result.out());
+    assertEquals(4 + 2, rows.size(), result.out());
     assertTrue(
         rows.get(2)
             .matches(
                 "\\| clipsearch cpu float32, 2 threads \\| 1( \\| [\\d.]+ \\| [\\d.]+–[\\d.]+"
                     + " \\| \\d+\\.\\d\\d){2} \\| \\d* \\|"),
         rows.get(2));
+    assertTrue(
+        rows.getLast().matches("\\| clipsearch cpu float32, 2 threads( \\| \\d+(\\.\\d+)?){4} \\|"),
+        rows.getLast());
     Report report = Report.read(file);
     assertEquals("of 4 to 12 tokens, as many of each", report.subject().get("texts"));
     assertTrue(names(report).contains("texts, clipsearch cpu float32, 1 thread, batch 4"));
