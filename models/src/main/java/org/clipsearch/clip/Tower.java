@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.clipsearch.embedding.Embedding;
+import org.clipsearch.platform.CLibrary;
 import org.clipsearch.weights.StorageType;
 import org.clipsearch.weights.StoredTensor;
 import org.clipsearch.weights.TensorSource;
@@ -60,6 +61,9 @@ final class Tower implements AutoCloseable {
     try {
       tower.model.load(new ByteArrayInputStream(program.pack()));
       tower.handOver(towerWeights);
+      if (compute.packs()) {
+        tower.release(towerWeights.specs());
+      }
       return tower;
     } catch (MalformedModelException e) {
       tower.close();
@@ -90,6 +94,13 @@ final class Tower implements AutoCloseable {
       }
       inputs.add(method(manager, "load"));
       run(inputs).close();
+    }
+  }
+
+  /** Where the program has copies of what is large, the file need not stay in memory. */
+  private void release(List<TensorSpec> specs) throws IOException {
+    for (TensorSpec spec : specs) {
+      CLibrary.release(weights.get(spec).data());
     }
   }
 

@@ -19,6 +19,12 @@ public final class CLibrary {
   private static final int M_TOP_PAD = -2;
   private static final int M_MMAP_THRESHOLD = -3;
 
+  /** Of Linux's and macOS's sys/mman.h. */
+  private static final int MADV_DONTNEED = 4;
+
+  /** Pages are as large or smaller, in powers of two. */
+  private static final long LARGEST_PAGE = 1 << 16;
+
   private CLibrary() {}
 
   /**
@@ -41,6 +47,20 @@ public final class CLibrary {
     call("mallopt", M_MMAP_THRESHOLD, 1 << 30);
     call("mallopt", M_TRIM_THRESHOLD, 1 << 30);
     call("mallopt", M_TOP_PAD, 64 << 20);
+  }
+
+  /**
+   * Gives back the memory of what is mapped of a file, since it will hardly be read again; what is
+   * all the same, comes from the file.
+   *
+   * @param segment other memory than a file's, which would be lost, is left alone
+   */
+  public static void release(MemorySegment segment) {
+    long start = Math.ceilDiv(segment.address(), LARGEST_PAGE) * LARGEST_PAGE;
+    long end = (segment.address() + segment.byteSize()) / LARGEST_PAGE * LARGEST_PAGE;
+    if (segment.isMapped() && segment.isReadOnly() && start < end) {
+      call("madvise", MemorySegment.ofAddress(start), end - start, MADV_DONTNEED);
+    }
   }
 
   /**
