@@ -69,6 +69,9 @@ public final class ImageTower implements ImageEmbedder, AutoCloseable {
             new Tower.TowerWeights(
                 ClipTensors.vision(config),
                 manager -> channels(manager, checkpoint.preprocessing())));
+    if (compute.packs()) { // not of texts: that takes longer than it is worth for a single search
+      tower.release(ClipTensors.vision(config));
+    }
     return new ImageTower(checkpoint, compute, decoding, tower);
   }
 

@@ -61,9 +61,6 @@ final class Tower implements AutoCloseable {
     try {
       tower.model.load(new ByteArrayInputStream(program.pack()));
       tower.handOver(towerWeights);
-      if (compute.packs()) {
-        tower.release(towerWeights.specs());
-      }
       return tower;
     } catch (MalformedModelException e) {
       tower.close();
@@ -97,8 +94,8 @@ final class Tower implements AutoCloseable {
     }
   }
 
-  /** Where the program has copies of what is large, the file need not stay in memory. */
-  private void release(List<TensorSpec> specs) throws IOException {
+  /** Gives back the file's memory, where the program has copies of what is large. */
+  void release(List<TensorSpec> specs) throws IOException {
     for (TensorSpec spec : specs) {
       CLibrary.release(weights.get(spec).data());
     }
