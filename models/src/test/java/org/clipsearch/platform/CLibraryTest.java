@@ -2,6 +2,7 @@ package org.clipsearch.platform;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -38,20 +39,19 @@ class CLibraryTest {
       MemorySegment mapped = channel.map(MapMode.READ_ONLY, 0, SIZE, arena);
       assertArrayEquals(content, mapped.toArray(ValueLayout.JAVA_BYTE));
       long before = mappedBytes();
+      assumeTrue(before >= SIZE, "this system does not tell");
       CLibrary.release(mapped);
       assertTrue(mappedBytes() < before - SIZE / 2, "still in memory");
       assertArrayEquals(content, mapped.toArray(ValueLayout.JAVA_BYTE));
     }
   }
 
-  /** Of files, in memory. */
+  /** Of files, in memory; RssShmem where the file system is in memory itself. */
   private static long mappedBytes() throws IOException {
-    String line =
-        Files.readAllLines(Path.of("/proc/self/status")).stream()
-            .filter(l -> l.startsWith("RssFile:"))
-            .findFirst()
-            .orElseThrow();
-    return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("RssFile:") || line.startsWith("RssShmem:"))
+        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
   }
 
   @Test
