@@ -34,10 +34,7 @@ final class VectorSearchTable {
     if (!json) {
       out.printf(
           "%,d vectors of seed %d, %d queries of each kind, one thread, %s%n",
-          task.images(),
-          task.seed(),
-          task.queries(),
-          IndexFigures.simd() ? "SIMD" : "without SIMD");
+          task.images(), task.seed(), task.queries(), IndexFigures.instructions());
       out.flush();
     }
   }
@@ -90,7 +87,7 @@ final class VectorSearchTable {
     Map<String, String> subject = new LinkedHashMap<>();
     subject.put("vectors", "%d, seed %d".formatted(task.images(), task.seed()));
     subject.put("queries", task.queries() + " of each kind");
-    subject.put("instructions", IndexFigures.simd() ? "SIMD" : "without SIMD");
+    subject.put("instructions", IndexFigures.instructions());
     return subject;
   }
 

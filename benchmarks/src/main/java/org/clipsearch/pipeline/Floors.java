@@ -35,7 +35,7 @@ public record Floors(double decoded, double embedded) {
   public static Floors measure(List<Path> files, ImageEmbedder model) throws IOException {
     Queue<PreparedImage> prepared = new ConcurrentLinkedQueue<>();
     double decoded = decode(files, model, prepared);
-    List<PreparedImage> images = prepared.stream().limit(MOST_EMBEDDED).toList();
+    List<PreparedImage> images = List.copyOf(prepared);
     if (images.isEmpty()) {
       throw new IOException("none of the pictures can be read");
     }

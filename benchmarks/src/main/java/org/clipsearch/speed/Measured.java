@@ -33,6 +33,12 @@ public record Measured(List<Rate> rates, long gpuBytes) {
    * @param batches how many are embedded at a time
    */
   public record Task(Checkpoint checkpoint, List<Integer> batches, RateMeter meter) {
+    private List<Rate> rates(ImageEmbedder images, TextEmbedder texts) {
+      List<Rate> rates = new ArrayList<>(images(images));
+      rates.addAll(texts(texts));
+      return rates;
+    }
+
     private List<Rate> images(ImageEmbedder embedder) {
       List<PreparedImage> images = Workload.images(most(), checkpoint.config().imageSize());
       return rates(Rate.IMAGES, n -> () -> embedder.embed(images.subList(0, n)));
@@ -87,9 +93,7 @@ public record Measured(List<Rate> rates, long gpuBytes) {
     OnnxPrecision precision = OnnxPrecision.of(way.precision());
     try (OnnxImageTower images = OnnxImageTower.load(task.checkpoint(), precision, threads);
         OnnxTextTower texts = OnnxTextTower.load(task.checkpoint(), precision, threads)) {
-      List<Rate> rates = new ArrayList<>(task.images(images));
-      rates.addAll(task.texts(texts));
-      return new Measured(rates, 0);
+      return new Measured(task.rates(images, texts), 0);
     }
   }
 
@@ -97,8 +101,7 @@ public record Measured(List<Rate> rates, long gpuBytes) {
     Compute compute = Compute.of(way.device(), way.precision());
     try (ImageTower images = ImageTower.load(task.checkpoint(), compute);
         TextTower texts = TextTower.load(task.checkpoint(), compute)) {
-      List<Rate> rates = new ArrayList<>(task.images(images));
-      rates.addAll(task.texts(texts));
+      List<Rate> rates = task.rates(images, texts); // before what is in use is asked for
       OptionalLong gpu = way.isOnGpu() ? NvidiaDriver.usedBytes(way.card()) : OptionalLong.empty();
       return new Measured(rates, gpu.orElse(0));
     }

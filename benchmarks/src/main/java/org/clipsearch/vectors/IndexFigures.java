@@ -34,6 +34,11 @@ public record IndexFigures(
     return ModuleLayer.boot().findModule(SIMD_MODULE).isPresent();
   }
 
+  /** By what Lucene compares vectors, in words. */
+  public static String instructions() {
+    return simd() ? "SIMD" : "without SIMD";
+  }
+
   /**
    * Reads them.
    *
@@ -54,6 +59,6 @@ public record IndexFigures(
         effort.cpuSeconds(),
         index.bytes(),
         hot,
-        simd() ? "Lucene, SIMD" : "Lucene, without SIMD");
+        "Lucene, " + instructions());
   }
 }

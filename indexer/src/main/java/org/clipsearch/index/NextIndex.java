@@ -1,6 +1,7 @@
 package org.clipsearch.index;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,8 @@ public final class NextIndex {
 
   /** Deletes what has been begun. */
   public static void discard(Path index) throws IOException {
-    FileTree.delete(of(index));
+    if (Files.isDirectory(of(index))) { // a file of that name is not ours
+      FileTree.delete(of(index));
+    }
   }
 }

@@ -81,7 +81,12 @@ record JpegHeader(
     throw new ImageException("damaged: no frame header in this JPEG");
   }
 
-  private static int pastMarker(ByteBuffer file, int from, boolean isStrict) throws ImageException {
+  /**
+   * Where the file goes on behind the next marker, whose second byte is the one before.
+   *
+   * @throws IndexOutOfBoundsException where there is none
+   */
+  static int pastMarker(ByteBuffer file, int from, boolean isStrict) throws ImageException {
     int at = from;
     while (file.get(at) != (byte) 0xff) {
       if (isStrict) {

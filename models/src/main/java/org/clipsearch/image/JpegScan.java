@@ -78,12 +78,8 @@ record JpegScan(int width, int height, List<Component> components, int restart, 
     }
 
     private int marker() throws ImageException {
-      check(file.get() == (byte) 0xff, "no marker");
-      int marker = 0xff;
-      while (marker == 0xff) {
-        marker = file.get() & 0xff;
-      }
-      return marker;
+      file.position(JpegHeader.pastMarker(file, file.position(), true));
+      return file.get(file.position() - 1) & 0xff;
     }
 
     private static int unsigned(ByteBuffer bytes) {

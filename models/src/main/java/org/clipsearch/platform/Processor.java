@@ -25,8 +25,17 @@ public record Processor(String name, Set<String> features) {
           "amx_bf16",
           "amx_int8");
 
-  /** Reads {@code /proc/cpuinfo}; elsewhere than on Linux no feature is known. */
+  /** Reads {@code /proc/cpuinfo}, once; elsewhere than on Linux no feature is known. */
   public static Processor detect() {
+    return Here.PROCESSOR;
+  }
+
+  /** Loaded, and so read, when it is first asked for. */
+  private static final class Here {
+    static final Processor PROCESSOR = read();
+  }
+
+  private static Processor read() {
     Path cpuinfo = Path.of("/proc/cpuinfo");
     try {
       return parse(Files.readAllLines(cpuinfo));
